@@ -1,0 +1,1 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.

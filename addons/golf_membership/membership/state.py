@@ -1,0 +1,178 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+"""What the documents of a membership say about it: money state, then membership state.
+
+Both are functions of facts only, so they can be computed again at any time and give the same
+answer. ``reversed`` is never ``paid``; a receipt that is registered counts as paid for
+membership purposes, whether or not the bank has confirmed it yet.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+# money states
+NOT_INVOICED = "not_invoiced"
+INVOICED = "invoiced"
+PART_PAID = "part_paid"
+PAID = "paid"
+REVERSED = "reversed"
+
+# membership states
+PENDING = "pending"
+UPCOMING = "upcoming"
+ACTIVE = "active"
+LAPSED = "lapsed"
+CANCELLED = "cancelled"
+
+#: States in which a membership occupies its dates.
+RUNNING = (PENDING, UPCOMING, ACTIVE)
+
+#: Payment states of an Odoo invoice that mean "the money is in".
+SETTLED_PAYMENT_STATES = ("paid", "in_payment")
+
+
+@dataclass(frozen=True)
+class DocumentLine:
+    """A posted invoice or credit-note line for a fee.
+
+    :param quantity: positive on invoices, negative on credit notes
+    :param amount: in document currency, tax excluded, negative on credit notes
+    :param payment_state: of the whole document, as Odoo computes it
+    """
+
+    quantity: Decimal
+    amount: Decimal
+    payment_state: str
+
+
+@dataclass(frozen=True)
+class Fee:
+    """A fee on the confirmed order, with the posted lines that bill or credit it."""
+
+    quantity: Decimal
+    amount: Decimal
+    documents: tuple = ()
+
+
+def _fee_state(fee):
+    invoices = [line for line in fee.documents if line.quantity > 0 or line.amount > 0]
+    if not invoices:
+        return NOT_INVOICED
+    net_amount = sum((line.amount for line in fee.documents), Decimal(0))
+    net_quantity = sum((line.quantity for line in fee.documents), Decimal(0))
+    live = [line for line in invoices if line.payment_state != "reversed"]
+    if not live or (fee.amount > 0 and net_amount <= 0) or (fee.amount <= 0 and net_quantity <= 0):
+        return REVERSED
+    states = {line.payment_state for line in live}
+    if sum(line.quantity for line in live) < fee.quantity:
+        return PART_PAID if states & {"paid", "in_payment", "partial"} else INVOICED
+    if states <= set(SETTLED_PAYMENT_STATES):
+        return PAID
+    if states & {"paid", "in_payment", "partial"}:
+        return PART_PAID
+    return INVOICED
+
+
+def money_state(fees):
+    """Return the money state of a membership from its fees.
+
+    :param fees: iterable of :class:`Fee`; an order without fees is ``not_invoiced``
+
+    >>> D = Decimal
+    >>> def fee(*documents):
+    ...     return Fee(D(1), D(6000), tuple(DocumentLine(D(q), D(a), s) for q, a, s in documents))
+    >>> money_state([fee()])
+    'not_invoiced'
+    >>> money_state([fee((1, 6000, "not_paid"))]), money_state([fee((1, 6000, "partial"))])
+    ('invoiced', 'part_paid')
+    >>> money_state([fee((1, 6000, "paid"))]), money_state([fee((1, 6000, "in_payment"))])
+    ('paid', 'paid')
+
+    A credit note over the whole takes the payment back, reconciled with the invoice or not; one
+    over a part is a discount (github.com/odoo/odoo/pull/26488: it must not *make* it paid):
+
+    >>> money_state([fee((1, 6000, "reversed"), (-1, -6000, "paid"))])
+    'reversed'
+    >>> money_state([fee((1, 6000, "paid"), (-1, -6000, "not_paid"))])
+    'reversed'
+    >>> money_state([fee((1, 6000, "paid"), (-1, -500, "paid"))])
+    'paid'
+    >>> money_state([fee((1, 6000, "not_paid"), (-1, -500, "not_paid"))])
+    'invoiced'
+
+    Billed again after the credit note, it is due again, and paid when that invoice is
+    (github.com/odoo/odoo/pull/43667):
+
+    >>> money_state([fee((1, 6000, "reversed"), (-1, -6000, "paid"), (1, 6000, "not_paid"))])
+    'invoiced'
+
+    One fee paid and another not billed yet is part-paid:
+
+    >>> money_state([fee((1, 6000, "paid")), fee()])
+    'part_paid'
+    """
+    states = [_fee_state(fee) for fee in fees]
+    if not states:
+        return NOT_INVOICED
+    for single in (NOT_INVOICED, PAID, REVERSED):
+        if all(state == single for state in states):
+            return single
+    if PAID in states or PART_PAID in states:
+        return PART_PAID
+    return REVERSED if REVERSED in states and INVOICED not in states else INVOICED
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that decides the state of a membership.
+
+    :param is_imported: admitted by a roster import: its past is not in this ledger
+    :param order_cancelled: the order behind it is cancelled
+    :param money: money state of the joining order
+    :param start: first day
+    :param end: last day, ``None`` for no end
+    """
+
+    is_imported: bool
+    order_cancelled: bool
+    money: str
+    start: date
+    end: date = None
+
+
+def membership_state(facts, today):
+    """Return the state of a membership on ``today``.
+
+    >>> d = date
+    >>> def on(today, money=PAID, imported=False, cancelled=False):
+    ...     facts = Facts(imported, cancelled, money, d(2026, 1, 1), d(2026, 12, 31))
+    ...     return membership_state(facts, today)
+    >>> on(d(2026, 5, 9)), on(d(2025, 12, 31)), on(d(2026, 12, 31)), on(d(2027, 1, 1))
+    ('active', 'upcoming', 'active', 'lapsed')
+    >>> on(d(2026, 5, 9), money=PART_PAID), on(d(2026, 5, 9), money=REVERSED)
+    ('pending', 'cancelled')
+    >>> on(d(2026, 5, 9), money=NOT_INVOICED, imported=True)
+    'active'
+    >>> on(d(2026, 5, 9), money=NOT_INVOICED, cancelled=True)
+    'cancelled'
+
+    A cancelled order whose invoice stays paid keeps its member until the money is given back:
+
+    >>> on(d(2026, 5, 9), cancelled=True)
+    'active'
+
+    An unpaid application does not lapse by itself, it stays on the list of those to chase:
+
+    >>> on(d(2027, 5, 9), money=INVOICED)
+    'pending'
+    """
+    if not facts.is_imported:
+        if facts.money == REVERSED or (facts.order_cancelled and facts.money != PAID):
+            return CANCELLED
+        if facts.money != PAID:
+            return PENDING
+    if today < facts.start:
+        return UPCOMING
+    if facts.end and today > facts.end:
+        return LAPSED
+    return ACTIVE

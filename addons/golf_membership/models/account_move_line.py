@@ -1,0 +1,22 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from odoo import fields, models
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    golf_membership_id = fields.Many2one(
+        "golf.membership",
+        string="Membership",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        readonly=True,
+        help="The membership whose opening balance or deposit this line carries.",
+    )
+
+    def _copy_data_extend_business_fields(self, values):
+        # A reversal of an opening entry concerns the same membership.
+        super()._copy_data_extend_business_fields(values)
+        values["golf_membership_id"] = self.golf_membership_id.id

@@ -1,0 +1,287 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..membership import dates, search_key
+
+
+class GolfMembership(models.Model):
+    """One person's membership of the club: who, which tier, from when to when, in what state.
+
+    The state is never set: it is derived from the joining order, its invoices and payments, and
+    the dates (``golf_membership_state.py``), and each change of it is an event.
+    """
+
+    _name = "golf.membership"
+    _description = "Golf Membership"
+    _inherit = ["portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "number desc, id desc"
+    _rec_name = "number"
+    _check_company_auto = True
+
+    number = fields.Char("Member No.", required=True, readonly=True, copy=False, tracking=True)
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Member",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        readonly=True,
+        check_company=True,
+        tracking=True,
+    )
+    corporate_partner_id = fields.Many2one(
+        "res.partner",
+        string="Company of the member",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain="[('is_company', '=', True)]",
+        help="The company whose nominee the member is.",
+    )
+    referrer_partner_id = fields.Many2one(
+        "res.partner",
+        string="Referred by",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+    )
+    company_id = fields.Many2one(
+        "res.company", string="Club", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    tier_id = fields.Many2one(
+        "res.partner.grade",
+        string="Tier",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        readonly=True,
+        check_company=True,
+        tracking=True,
+    )
+    kind = fields.Selection(related="tier_id.membership_kind", store=True, precompute=True)
+    origin = fields.Selection(
+        [("order", "Application"), ("import", "Roster import")],
+        required=True,
+        default="order",
+        readonly=True,
+    )
+    date_start = fields.Date("Member since", required=True, readonly=True, tracking=True)
+    date_end = fields.Date("Paid until", readonly=True, tracking=True, help="Empty: no end.")
+    user_id = fields.Many2one(
+        "res.users",
+        string="Member officer",
+        index="btree_not_null",
+        tracking=True,
+        domain="[('share', '=', False)]",
+    )
+    team_id = fields.Many2one("crm.team", string="Sales Team", ondelete="set null")
+    order_id = fields.Many2one(
+        "sale.order",
+        string="Joining order",
+        index="btree_not_null",
+        readonly=True,
+        ondelete="restrict",
+        copy=False,
+        groups="golf_membership.group_golf_money",
+    )
+    event_ids = fields.One2many("golf.membership.event", "membership_id", readonly=True)
+    search_key = fields.Char(compute="_compute_search_key", store=True)
+
+    phone = fields.Char(related="partner_id.phone")
+    email = fields.Char(related="partner_id.email")
+    image_128 = fields.Image(related="partner_id.image_128")
+    benefit_ids = fields.One2many(related="tier_id.benefit_ids")
+    handicap_text = fields.Char(related="partner_id.golf_handicap_text")
+
+    _number_uniq = models.UniqueIndex(
+        "(company_id, number)", "This member number is taken. Every member has a number of its own."
+    )
+    # A double click, two browsers, two servers: an order admits its member once.
+    _order_member_uniq = models.UniqueIndex(
+        "(order_id, partner_id) WHERE order_id IS NOT NULL",
+        "This order has made this person a member already.",
+    )
+    _dates_ordered = models.Constraint(
+        "CHECK (date_end IS NULL OR date_end >= date_start)",
+        "A membership cannot end before it starts.",
+    )
+    # On no account may a CHECK name partner_id: merging contacts deletes rows that break one.
+    _one_running_of_a_kind = models.Constraint(
+        "EXCLUDE USING gist (company_id WITH =, partner_id WITH =, kind WITH =,"
+        " daterange(date_start, date_end, '[]') WITH &&)"
+        " WHERE (state IN ('pending', 'upcoming', 'active'))",
+        "This person holds a running membership of this kind in these dates already.",
+    )
+    _search_key_index = models.Index(
+        "USING gin (array_to_tsvector(string_to_array(search_key, ' '))) WITH (fastupdate = off)"
+    )
+    _renewal_index = models.Index("(company_id, state, date_end)")
+
+    # -------------------------------------------------------------- COMPUTE
+
+    @api.depends("number", "partner_id.name")
+    def _compute_display_name(self):
+        for membership in self:
+            parts = (membership.number, membership.partner_id.name)
+            membership.display_name = " ".join(part for part in parts if part)
+
+    @api.depends("number", "partner_id.name", "partner_id.phone", "corporate_partner_id.name")
+    def _compute_search_key(self):
+        for membership in self:
+            partner = membership.partner_id
+            names = [partner.name, membership.corporate_partner_id.name]
+            keys = search_key.member_keys(
+                membership.number, [name for name in names if name], [partner.phone]
+            )
+            membership.search_key = " ".join(keys)
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find members by number, name or phone in any format, through one index."""
+        if operator not in ("ilike", "=ilike", "like", "=like", "=") or not isinstance(value, str):
+            return super()._search_display_name(operator, value)
+        query = search_key.search_query(value)
+        if query is None:
+            return Domain.FALSE if value.strip() else Domain.TRUE
+
+        def to_sql(model, alias, _query):
+            return SQL(
+                "array_to_tsvector(string_to_array(%s, ' ')) @@ %s::tsquery",
+                SQL.identifier(alias, "search_key"),
+                query,
+            )
+
+        return Domain.custom(to_sql=to_sql)
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for membership in self:
+            membership.access_url = f"/my/memberships/{membership.id}"
+
+    # ---------------------------------------------------------- CONSTRAINTS
+
+    @api.constrains("date_start", "date_end", "company_id")
+    def _check_plausible_dates(self):
+        for membership in self:
+            today = membership.company_id._golf_today()
+            if not dates.is_plausible_start(membership.date_start, today):
+                raise ValidationError(
+                    self.env._(
+                        "%(date)s cannot be the first day of a membership. Enter a day between"
+                        " 1900 and %(years)s years from now.",
+                        date=fields.Date.to_string(membership.date_start),
+                        years=dates.LATEST_START_YEARS,
+                    )
+                )
+
+    @api.constrains("partner_id", "tier_id", "company_id", "date_start", "date_end", "state")
+    def _check_one_running_of_a_kind(self):
+        """Say in a sentence what the exclusion constraint would say in a code."""
+        running = self.filtered(lambda m: m.state in self._get_running_states())
+        if not running:
+            return
+        # Memberships of the same people, whoever may see them: only the fact is told.
+        others = self.sudo().search(
+            [
+                ("partner_id", "in", running.partner_id.ids),
+                ("state", "in", self._get_running_states()),
+            ]
+        )
+        by_holder = others.grouped(lambda m: (m.company_id, m.partner_id, m.kind))
+        for membership in running.sudo():
+            holder = (membership.company_id, membership.partner_id, membership.kind)
+            for other in by_holder.get(holder, others.browse()) - membership:
+                if membership._overlaps(other):
+                    raise ValidationError(membership._get_overlap_message(other))
+
+    @api.constrains("partner_id", "referrer_partner_id")
+    def _check_referrer_is_someone_else(self):
+        for membership in self:
+            if membership.referrer_partner_id == membership.partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s cannot have referred himself or herself. Choose another person"
+                        " or leave the field empty.",
+                        name=membership.partner_id.name,
+                    )
+                )
+
+    # ------------------------------------------------------------------ ORM
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            vals.setdefault("company_id", self.env.company.id)
+            if not vals.get("number"):
+                vals["number"] = self._get_next_number(vals)
+        memberships = super().create(vals_list)
+        memberships._record_admission()
+        return memberships
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        if self:
+            raise UserError(
+                self.env._(
+                    "A membership is part of the club's books and cannot be deleted. Cancel its"
+                    " order or credit its invoice instead."
+                )
+            )
+
+    def copy_data(self, default=None):
+        raise UserError(
+            self.env._("A membership cannot be duplicated. Start a new application instead.")
+        )
+
+    # ------------------------------------------------------------- BUSINESS
+
+    @api.model
+    def _get_next_number(self, vals):
+        """Return the next free member number of the club.
+
+        Numbers taken over from a roster may lie in the path of the sequence; they are passed over.
+
+        :param dict vals: values of the membership to create
+        """
+        sequence = self.env["ir.sequence"].with_company(vals["company_id"])
+        while True:
+            number = sequence.next_by_code("golf.membership")
+            if not number:
+                raise UserError(
+                    self.env._(
+                        "There is no sequence for member numbers. Create one with the code"
+                        " golf.membership under Settings > Technical > Sequences."
+                    )
+                )
+            # Only whether the number is taken is asked, in this club, whoever may see it.
+            taken = self.sudo().search_count(
+                [("company_id", "=", vals["company_id"]), ("number", "=", number)], limit=1
+            )
+            if not taken:
+                return number
+
+    def _overlaps(self, other):
+        """Tell whether the days of two memberships overlap; an empty end is no end."""
+        self.ensure_one()
+        starts_before_other_ends = not other.date_end or self.date_start <= other.date_end
+        other_starts_before = not self.date_end or other.date_start <= self.date_end
+        return starts_before_other_ends and other_starts_before
+
+    def _get_overlap_message(self, other):
+        """Return the sentence that explains an overlap with the membership ``other``."""
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        return self.env._(
+            "%(member)s already holds a running membership of kind %(kind)s (%(number)s, from"
+            " %(start)s to %(end)s). Cancel that one, or choose a first day after it.",
+            member=other.partner_id.name,
+            kind=kinds.get(other.kind, other.kind),
+            number=other.number,
+            start=fields.Date.to_string(other.date_start),
+            end=fields.Date.to_string(other.date_end) or self.env._("no end"),
+        )

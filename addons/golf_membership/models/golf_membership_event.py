@@ -1,0 +1,88 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class GolfMembershipEvent(models.Model):
+    """What happened to a membership. Rows are only ever added, by PostgreSQL's own guard."""
+
+    _name = "golf.membership.event"
+    _description = "Membership Event"
+    _order = "id desc"
+    _rec_name = "kind"
+
+    membership_id = fields.Many2one(
+        "golf.membership", required=True, index=True, ondelete="restrict", readonly=True
+    )
+    company_id = fields.Many2one(
+        related="membership_id.company_id", store=True, index=True, precompute=True
+    )
+    kind = fields.Selection(
+        [
+            ("applied", "Application confirmed"),
+            ("imported", "Taken over from roster"),
+            ("state", "State changed"),
+            ("welcomed", "Welcome sent"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    date = fields.Date(
+        required=True, readonly=True, help="The club's calendar day on which it happened."
+    )
+    state_from = fields.Selection("_selection_state", readonly=True)
+    state_to = fields.Selection("_selection_state", readonly=True)
+    note = fields.Char(readonly=True)
+    user_id = fields.Many2one(
+        "res.users",
+        string="Done by",
+        default=lambda self: self.env.user,
+        readonly=True,
+        ondelete="restrict",
+    )
+
+    # A member is welcomed once, however often the job runs or is killed.
+    _welcomed_once = models.UniqueIndex(
+        "(membership_id) WHERE kind = 'welcomed'", "This member has been welcomed already."
+    )
+
+    @api.model
+    def _selection_state(self):
+        return self.env["golf.membership"]._fields["state"].selection
+
+    def init(self):
+        """Let PostgreSQL refuse any change of a row, also from SQL."""
+        self.env.cr.execute(
+            """
+            CREATE OR REPLACE FUNCTION golf_membership_event_guard() RETURNS trigger AS $$
+            BEGIN
+                -- The ORM may stamp who touched a row last; the facts of it stay as they are.
+                IF TG_OP = 'UPDATE'
+                   AND (NEW.membership_id, NEW.kind, NEW.date, NEW.user_id, NEW.state_from,
+                        NEW.state_to, NEW.note)
+                       IS NOT DISTINCT FROM
+                       (OLD.membership_id, OLD.kind, OLD.date, OLD.user_id, OLD.state_from,
+                        OLD.state_to, OLD.note) THEN
+                    RETURN NEW;
+                END IF;
+                RAISE EXCEPTION 'golf_membership_event is append-only';
+            END
+            $$ LANGUAGE plpgsql;
+            CREATE OR REPLACE TRIGGER golf_membership_event_guard
+                BEFORE UPDATE OR DELETE ON golf_membership_event
+                FOR EACH ROW EXECUTE FUNCTION golf_membership_event_guard();
+            """
+        )
+
+    def write(self, vals):
+        if self and not set(vals) <= {"company_id"}:
+            raise UserError(
+                self.env._("The history of a membership is append-only: add an event instead.")
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        if self:
+            raise UserError(self.env._("The history of a membership cannot be deleted."))

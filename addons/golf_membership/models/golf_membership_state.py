@@ -1,0 +1,286 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from decimal import Decimal
+
+from odoo import api, fields, models
+
+from ..membership import state as rules
+
+STATES = [
+    (rules.PENDING, "Awaiting payment"),
+    (rules.UPCOMING, "Starts later"),
+    (rules.ACTIVE, "Active"),
+    (rules.LAPSED, "Lapsed"),
+    (rules.CANCELLED, "Cancelled"),
+]
+MONEY_STATES = [
+    (rules.NOT_INVOICED, "Not invoiced"),
+    (rules.INVOICED, "Invoiced"),
+    (rules.PART_PAID, "Part-paid"),
+    (rules.PAID, "Paid"),
+    (rules.REVERSED, "Credited"),
+]
+
+
+class GolfMembership(models.Model):
+    """The derived half of a membership: money, state, and the events that follow from them."""
+
+    _inherit = "golf.membership"
+
+    money_state = fields.Selection(
+        MONEY_STATES,
+        string="Joining order payment",
+        compute="_compute_money_state",
+        store=True,
+        groups="golf_membership.group_golf_money",
+        help="Derived from the posted invoices and credit notes of the joining order.",
+    )
+    state = fields.Selection(
+        STATES,
+        string="Status",
+        compute="_compute_state",
+        store=True,
+        index=True,
+        tracking=True,
+        group_expand=True,
+        help="Derived from the joining order, its payments and the dates; it is never typed.",
+    )
+    is_renewal_due = fields.Boolean(
+        string="Up for renewal",
+        compute="_compute_is_renewal_due",
+        search="_search_is_renewal_due",
+    )
+
+    # -------------------------------------------------------------- COMPUTE
+
+    @api.depends(
+        "origin",
+        "order_id.state",
+        "order_id.order_line.product_id",
+        "order_id.order_line.product_uom_qty",
+        "order_id.order_line.price_subtotal",
+        "order_id.order_line.invoice_lines.quantity",
+        "order_id.order_line.invoice_lines.price_subtotal",
+        "order_id.order_line.invoice_lines.parent_state",
+        "order_id.order_line.invoice_lines.move_id.payment_state",
+    )
+    def _compute_money_state(self):
+        for membership in self:
+            membership.money_state = rules.money_state(membership._get_fees())
+
+    @api.depends("money_state", "origin", "order_id.state", "date_start", "date_end")
+    def _compute_state(self):
+        today = {company: company._golf_today() for company in self.company_id}
+        for membership in self:
+            if not membership.date_start or not membership.company_id:
+                membership.state = rules.PENDING
+                continue
+            facts = rules.Facts(
+                is_imported=membership.origin == "import",
+                order_cancelled=membership.order_id.state == "cancel",
+                money=membership.money_state,
+                start=membership.date_start,
+                end=membership.date_end or None,
+            )
+            membership.state = rules.membership_state(facts, today[membership.company_id])
+        self._note_touched()
+
+    @api.depends("state", "date_end", "company_id.golf_renewal_notice_days")
+    def _compute_is_renewal_due(self):
+        for membership in self:
+            company = membership.company_id
+            horizon = fields.Date.add(
+                company._golf_today() if company else fields.Date.today(),
+                days=company.golf_renewal_notice_days,
+            )
+            membership.is_renewal_due = (
+                membership.state == rules.ACTIVE
+                and bool(membership.date_end)
+                and membership.date_end <= horizon
+            )
+
+    def _search_is_renewal_due(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = fields.Domain.OR(
+            fields.Domain("company_id", "=", company.id)
+            & fields.Domain("state", "=", rules.ACTIVE)
+            & fields.Domain(
+                "date_end",
+                "<=",
+                fields.Date.add(company._golf_today(), days=company.golf_renewal_notice_days),
+            )
+            for company in self.env.companies
+        )
+        return domain if True in value else ~domain
+
+    # ---------------------------------------------------------------- FACTS
+
+    @api.model
+    def _get_running_states(self):
+        """Return the states in which a membership occupies its dates."""
+        return list(rules.RUNNING)
+
+    def _get_fees(self):
+        """Return the fees of the joining order as value objects for the pure rules."""
+        self.ensure_one()
+        lines = self.order_id.order_line.filtered(
+            lambda line: line.product_id.grade_id == self.tier_id and not line.display_type
+        )
+        return [
+            rules.Fee(
+                quantity=Decimal(str(line.product_uom_qty)),
+                amount=Decimal(str(line.price_subtotal)),
+                documents=tuple(
+                    self._get_document_line(invoice_line)
+                    for invoice_line in line.invoice_lines
+                    if invoice_line.parent_state == "posted"
+                ),
+            )
+            for line in lines
+        ]
+
+    @api.model
+    def _get_document_line(self, invoice_line):
+        """Return a posted invoice line as a value object; credit notes count negative."""
+        sign = -1 if invoice_line.move_id.move_type == "out_refund" else 1
+        return rules.DocumentLine(
+            quantity=sign * Decimal(str(invoice_line.quantity)),
+            amount=sign * Decimal(str(invoice_line.price_subtotal)),
+            payment_state=invoice_line.move_id.payment_state,
+        )
+
+    # --------------------------------------------------------------- EVENTS
+
+    def _record_admission(self):
+        """Open the history of new memberships with how they came to be."""
+        # History is written by the system for whoever admitted the member, not by that user.
+        self.env["golf.membership.event"].sudo().create(
+            [
+                {
+                    "membership_id": membership.id,
+                    "kind": "imported" if membership.origin == "import" else "applied",
+                    "date": membership.company_id._golf_today(),
+                    "state_to": membership.state,
+                    "user_id": self.env.uid,
+                }
+                for membership in self
+            ]
+        )
+        self._apply_privileges()
+
+    def _note_touched(self):
+        """Have the history catch up with the recomputed states before the transaction commits."""
+        ids = [id_ for id_ in self._ids if isinstance(id_, int)]
+        if not ids:
+            return
+        precommit = self.env.cr.precommit
+        touched = precommit.data.get("golf.membership.touched")
+        if touched is None:
+            touched = precommit.data["golf.membership.touched"] = set()
+            precommit.add(self.browse()._sync_touched)
+        touched.update(ids)
+
+    @api.model
+    def _sync_touched(self):
+        ids = self.env.cr.precommit.data.pop("golf.membership.touched", ())
+        # The history and the member's tier follow from the money, whoever registered it.
+        self.sudo().browse(sorted(ids)).exists()._sync_history()
+
+    def _sync_history(self):
+        """Append an event for each membership whose state differs from its last event.
+
+        Idempotent: called again it does nothing, and it mends a history that fell behind.
+        """
+        last = self._get_last_recorded_states()
+        changed = self.filtered(lambda m: m.state != last.get(m.id))
+        if not changed:
+            return
+        self.env["golf.membership.event"].create(
+            [
+                {
+                    "membership_id": membership.id,
+                    "kind": "state",
+                    "date": membership.company_id._golf_today(),
+                    "state_from": last.get(membership.id),
+                    "state_to": membership.state,
+                    "user_id": self.env.uid,
+                }
+                for membership in changed
+            ]
+        )
+        changed._apply_privileges()
+        if any(membership.state == rules.ACTIVE for membership in changed):
+            self.env.ref("golf_membership.ir_cron_golf_welcome")._trigger()
+
+    def _get_last_recorded_states(self):
+        """Return {membership id: state of its last state-bearing event}."""
+        if not self:
+            return {}
+        self.env["golf.membership.event"].flush_model()
+        self.env.cr.execute(
+            """
+            SELECT DISTINCT ON (membership_id) membership_id, state_to
+              FROM golf_membership_event
+             WHERE membership_id = ANY(%s) AND state_to IS NOT NULL
+             ORDER BY membership_id, id DESC
+            """,
+            [list(self.ids)],
+        )
+        return dict(self.env.cr.fetchall())
+
+    def _apply_privileges(self):
+        """Give the members the tier (and its price list) of their active membership, or take it.
+
+        A contact has one level in Odoo: with several active memberships the first tier by
+        sequence counts. Levels that are no golf tiers are left alone.
+        """
+        # Contacts of members, for whoever's action moved the state: only level and price list.
+        partners = self.sudo().partner_id
+        active = self.sudo().search(
+            [("partner_id", "in", partners.ids), ("state", "=", rules.ACTIVE)]
+        )
+        by_partner = active.grouped("partner_id")
+        by_tier = {}
+        for partner in partners:
+            held = by_partner.get(partner, self.browse())
+            tier = held.tier_id.sorted(lambda t: (t.sequence, t.id))[:1]
+            current = partner.grade_id
+            if tier != current and (tier or current.membership_kind):
+                by_tier[tier] = by_tier.get(tier, partners.browse()) | partner
+        for tier, holders in by_tier.items():
+            holders._set_golf_tier(tier)
+
+    # ----------------------------------------------------------------- CRON
+
+    @api.model
+    def _cron_refresh_states(self, batch_size=500):
+        """Move the memberships whose day has come: those that start and those that end.
+
+        Safe to kill at any point and to run twice: each pass takes what is still out of date.
+        """
+        domain = self._get_out_of_date_domain()
+        remaining = self.sudo().search_count(domain)
+        self.env["ir.cron"]._commit_progress(remaining=remaining)
+        while batch := self.sudo().search(domain, limit=batch_size, order="id"):
+            batch = batch.try_lock_for_update()
+            if not batch:
+                return  # another worker is on them
+            self.env.add_to_compute(self._fields["state"], batch)
+            batch._sync_history()
+            if not self.env["ir.cron"]._commit_progress(len(batch)):
+                return
+
+    @api.model
+    def _get_out_of_date_domain(self):
+        """Return the domain of the memberships whose state no longer fits today's date."""
+        return fields.Domain.OR(
+            fields.Domain("company_id", "=", company.id)
+            & (
+                (fields.Domain("state", "=", rules.UPCOMING) & fields.Domain("date_start", "<=", today))
+                | (fields.Domain("state", "=", rules.ACTIVE) & fields.Domain("date_end", "<", today))
+            )
+            # All clubs of the database: a scheduled action belongs to none of them.
+            for company in self.env["res.company"].sudo().search([])
+            for today in [company._golf_today()]
+        )

@@ -1,0 +1,74 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from pytz import UnknownTimeZoneError, timezone, utc
+
+from odoo import fields, models
+
+MONTHS = [
+    ("1", "January"),
+    ("2", "February"),
+    ("3", "March"),
+    ("4", "April"),
+    ("5", "May"),
+    ("6", "June"),
+    ("7", "July"),
+    ("8", "August"),
+    ("9", "September"),
+    ("10", "October"),
+    ("11", "November"),
+    ("12", "December"),
+]
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    golf_club_year_month = fields.Selection(
+        MONTHS,
+        string="Club year starts in",
+        default="1",
+        required=True,
+        help="First month of the club year, for tiers whose term is the club year.",
+    )
+    golf_renewal_notice_days = fields.Integer(
+        string="Renewal window (days)",
+        default=60,
+        help="Memberships that end within this many days are listed as up for renewal.",
+    )
+    golf_opening_journal_id = fields.Many2one(
+        "account.journal",
+        string="Opening journal",
+        domain="[('type', '=', 'general'), ('company_id', '=', id)]",
+        check_company=True,
+        help="Journal of the opening entries that a roster import makes.",
+    )
+    golf_opening_account_id = fields.Many2one(
+        "account.account",
+        string="Opening balance account",
+        check_company=True,
+        help="Counterpart of the balances taken over from the club's former system.",
+    )
+    golf_deposit_account_id = fields.Many2one(
+        "account.account",
+        string="Members' deposits account",
+        check_company=True,
+        help="Liability that holds the refundable deposits of members.",
+    )
+
+    _golf_renewal_notice_not_negative = models.Constraint(
+        "CHECK (golf_renewal_notice_days >= 0)",
+        "The renewal window cannot be negative.",
+    )
+
+    def _golf_today(self):
+        """Return today's date where the club is: by the time zone of its own address.
+
+        A scheduled action runs in UTC, eight hours behind a club in China.
+        """
+        self.ensure_one()
+        name = self.partner_id.tz or self.env.user.tz or "UTC"
+        try:
+            zone = timezone(name)
+        except UnknownTimeZoneError:
+            zone = utc
+        return utc.localize(fields.Datetime.now()).astimezone(zone).date()

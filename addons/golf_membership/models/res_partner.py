@@ -1,0 +1,164 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..membership import dates
+
+HANDICAP_MIN, HANDICAP_MAX = -10.0, 54.0
+
+
+class ResPartner(models.Model):
+    """The golfer behind the contact: profile fields and memberships."""
+
+    _inherit = "res.partner"
+
+    birthday = fields.Date(groups="golf_membership.group_golf_shop", tracking=True)
+    gender = fields.Selection(
+        [("female", "Female"), ("male", "Male"), ("other", "Other")],
+        groups="golf_membership.group_golf_shop",
+    )
+    golf_has_handicap = fields.Boolean(
+        "Has a handicap",
+        groups="golf_membership.group_golf_shop",
+        help="Tells a scratch golfer (0.0) from one whose handicap is not known.",
+    )
+    golf_handicap = fields.Float(
+        "Handicap",
+        digits=(4, 1),
+        aggregator="avg",
+        tracking=True,
+        groups="golf_membership.group_golf_shop",
+        help="Better than scratch is negative here and shown with a plus, as golfers write it.",
+    )
+    golf_handicap_text = fields.Char(
+        "Handicap shown",
+        compute="_compute_golf_handicap_text",
+        groups="golf_membership.group_golf_shop,base.group_portal",
+    )
+    golf_playing_since = fields.Integer(
+        "Playing since", help="Year in which this person began to play.",
+        groups="golf_membership.group_golf_shop",
+    )
+    golf_years_playing = fields.Integer(
+        "Years of play",
+        compute="_compute_golf_years_playing",
+        groups="golf_membership.group_golf_shop",
+    )
+    golf_brand_ids = fields.Many2many(
+        "golf.club.brand", string="Club brands", groups="golf_membership.group_golf_shop"
+    )
+    golf_membership_ids = fields.One2many(
+        "golf.membership", "partner_id", groups="golf_membership.group_golf_shop"
+    )
+    golf_membership_count = fields.Integer(
+        compute="_compute_golf_membership_count", groups="golf_membership.group_golf_shop"
+    )
+    golf_referral_ids = fields.One2many(
+        "golf.membership",
+        "referrer_partner_id",
+        string="Members referred",
+        groups="golf_membership.group_golf_shop",
+    )
+
+    @api.depends("golf_has_handicap", "golf_handicap")
+    def _compute_golf_handicap_text(self):
+        for partner in self:
+            if not partner.golf_has_handicap:
+                partner.golf_handicap_text = False
+            elif partner.golf_handicap < 0:
+                partner.golf_handicap_text = f"+{-partner.golf_handicap:.1f}"
+            else:
+                partner.golf_handicap_text = f"{partner.golf_handicap:.1f}"
+
+    @api.depends("golf_playing_since")
+    def _compute_golf_years_playing(self):
+        year = fields.Date.context_today(self).year
+        for partner in self:
+            since = partner.golf_playing_since
+            partner.golf_years_playing = max(year - since, 0) if since else 0
+
+    @api.depends("golf_membership_ids")
+    def _compute_golf_membership_count(self):
+        counts = dict(
+            self.env["golf.membership"]._read_group(
+                [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
+            )
+        )
+        for partner in self:
+            partner.golf_membership_count = counts.get(partner, 0)
+
+    @api.constrains("golf_has_handicap", "golf_handicap")
+    def _check_golf_handicap(self):
+        for partner in self:
+            if not HANDICAP_MIN <= partner.golf_handicap <= HANDICAP_MAX:
+                raise ValidationError(
+                    self.env._(
+                        "A handicap lies between +10.0 (typed -10) and 54.0; %(value)s does not.",
+                        value=partner.golf_handicap,
+                    )
+                )
+
+    @api.constrains("birthday")
+    def _check_birthday(self):
+        today = fields.Date.context_today(self)
+        for partner in self:
+            if partner.birthday and not dates.is_plausible_birthday(partner.birthday, today):
+                raise ValidationError(
+                    self.env._(
+                        "%(date)s cannot be the birthday of %(name)s: enter a day in the last"
+                        " %(years)s years.",
+                        date=fields.Date.to_string(partner.birthday),
+                        name=partner.name,
+                        years=dates.MAX_AGE,
+                    )
+                )
+
+    @api.constrains("golf_playing_since")
+    def _check_golf_playing_since(self):
+        this_year = fields.Date.context_today(self).year
+        for partner in self:
+            since = partner.golf_playing_since
+            if since and not dates.EARLIEST_DATE.year <= since <= this_year:
+                raise ValidationError(
+                    self.env._(
+                        "%(year)s is no year to have begun playing in: enter a year between"
+                        " 1900 and %(this_year)s.",
+                        year=since,
+                        this_year=this_year,
+                    )
+                )
+
+    @api.onchange("golf_handicap")
+    def _onchange_golf_handicap(self):
+        if self.golf_handicap:
+            self.golf_has_handicap = True
+
+    def _set_golf_tier(self, tier):
+        """Set the level of these contacts to a golf tier, or to none, with its price list.
+
+        :param tier: golf tier, or the empty recordset
+        """
+        if tier:
+            # Core's write() sets the tier's price list along with it, in the tier's company.
+            self.with_company(tier.company_id).write({"grade_id": tier.id})
+            return
+        for former, partners in self.grouped("grade_id").items():
+            partners.write({"grade_id": False})
+            if not former.default_pricelist_id:
+                continue
+            partners = partners.with_company(former.company_id)
+            holders = partners.filtered(
+                lambda p: p.specific_property_product_pricelist == former.default_pricelist_id  # noqa: B023
+            )
+            holders.write({"specific_property_product_pricelist": False})
+
+    def action_open_golf_memberships(self):
+        """Open the memberships of this contact."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "golf_membership.golf_membership_action"
+        )
+        action["domain"] = [("partner_id", "=", self.id)]
+        action["context"] = {}
+        return action
