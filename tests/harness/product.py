@@ -1,0 +1,98 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+"""A running Odoo with our addons, on a database of its own."""
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from launcher import databases, odoo, paths
+from launcher.testing import odoolog
+from launcher.testing.addons import EXPECTED_LOG
+
+from tests.harness.json2 import Json2
+
+_ANSWER = "CLUB-ANSWER:"
+
+
+@dataclass
+class Product:
+    """The address and the database of a served product, and ways to look into it."""
+
+    env: object
+    database: str
+    url: str
+    log_path: Path
+    _keys: dict[str, str] = field(default_factory=dict)
+    _read: int = 0
+
+    def api(self, login: str = "admin") -> Json2:
+        """A JSON-2 client acting as ``login``, with an API key of one day."""
+        if login not in self._keys:
+            self._keys[login] = self._make_api_key(login)
+        return Json2(self.url, self.database, self._keys[login])
+
+    def _make_api_key(self, login: str) -> str:
+        tomorrow = datetime.now(timezone.utc) + timedelta(days=1)
+        return shell(
+            self.env,
+            self.database,
+            f"user = env['res.users'].search([('login', '=', {login!r})]).ensure_one()\n"
+            "keys = env(user=user)['res.users.apikeys'].sudo()\n"
+            f"answer = keys._generate('rpc', 'test', {tomorrow:%Y-%m-%d %H:%M:%S!r})",
+        )
+
+    def log_position(self) -> int:
+        return self.log_path.stat().st_size
+
+    def unexpected_log(self, position: int = 0) -> list[odoolog.Record]:
+        """What the log should not hold, from ``position`` (bytes) on."""
+        with self.log_path.open(encoding="utf-8", errors="replace") as log:
+            log.seek(position)
+            return odoolog.unexpected(log, odoolog.load_expected(EXPECTED_LOG))
+
+
+@contextlib.contextmanager
+def served(env, name: str, template: str = "demo") -> Iterator[Product]:
+    """Serve a fresh clone of the template called ``template``; dropped at the end."""
+    database = f"test_{name}_{os.getpid()}"
+    log_path = paths.logs() / "test" / f"serve-{name}.log"
+    log_path.parent.mkdir(parents=True, exist_ok=True)
+    log_path.write_text("", encoding="utf-8")
+    databases.clone(env, databases.template(env, template), database)
+    try:
+        with odoo.serve(env, database, log=log_path) as server:
+            yield Product(env, database, server.url, log_path)
+    finally:
+        databases.drop(env, database)
+
+
+def shell(env, database: str, code: str):
+    """Run ``code`` in Odoo's shell, commit, and hand back its variable ``answer``.
+
+    :raise AssertionError: the code failed, or Odoo logged something unexpected
+    """
+    script = f"{code}\nenv.cr.commit()\nimport json\nprint({_ANSWER!r} + json.dumps(answer))\n"
+    done = subprocess.run(
+        odoo.command(env, "shell", f"--database={database}", "--no-http", "--shell-interface=python"),
+        input=script,
+        capture_output=True,
+        text=True,
+        cwd=paths.ROOT,
+        env=odoo.environ(env),
+    )
+    found = re.search(rf"^(?:>>> )?{_ANSWER}(.*)$", done.stdout, re.MULTILINE)
+    assert found, f"Odoo's shell gave no answer:\n{done.stdout}\n{done.stderr}"
+    check_log(done.stderr.splitlines())
+    return json.loads(found[1])
+
+
+def check_log(lines) -> None:
+    """Fail on a WARNING, ERROR or CRITICAL that expected_log.json does not explain."""
+    loud = odoolog.unexpected(lines, odoolog.load_expected(EXPECTED_LOG))
+    assert not loud, "unexpected in Odoo's log:\n" + "\n".join(map(str, loud))
