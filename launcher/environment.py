@@ -5,7 +5,16 @@ import contextlib
 import dataclasses
 from pathlib import Path
 
-from launcher import paths
+from launcher import (
+    console,
+    databases,
+    odoo_source,
+    paths,
+    postgres,
+    python_env,
+    steps,
+    system,
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -29,6 +38,10 @@ class Environment:
     fonts: Path = None  # fontconfig file that adds Chinese glyphs
 
 
+# Embedded clusters this process uses, by home folder.
+_clusters = {}
+
+
 @contextlib.contextmanager
 def prepared(options, need=("odoo", "companions", "postgres")):
     """``with prepared(options) as env``: :func:`prepare`, and at the end the embedded
@@ -45,11 +58,76 @@ def prepare(options, need=("odoo", "companions", "postgres")):
 
     :param options: with ``odoo_path`` and ``database_url`` (both may be absent or None)
     :param need: of "odoo", "companions", "postgres", "tests", "lint", "browser", "pdf"
+        (required for tests, wanted otherwise)
     :raise ClubError: when something cannot be had, with what to do
     """
-    raise NotImplementedError
+    unknown = set(need) - {"odoo", "companions", "postgres", "tests", "lint", "browser", "pdf"}
+    if unknown:
+        raise ValueError(f"Unknown needs: {unknown}")
+    with steps.exclusive(waiting=lambda: console.step("Waiting for another ./club to set up")):
+        return _prepare(options, need)
+
+
+def _prepare(options, need):
+    found = {"home": paths.home(), "data_dir": paths.data()}
+    found["data_dir"].mkdir(parents=True, exist_ok=True)
+    paths.logs().mkdir(parents=True, exist_ok=True)
+    identity = []
+    addons = []
+    # What the system must have comes first: it fails at once or not at all.
+    if "postgres" in need:
+        url = getattr(options, "database_url", None)
+        found["embedded"] = not url
+        found["pg_bin"] = postgres.binaries(client_only=bool(url))
+    if "browser" in need:
+        found["chromium"] = system.chromium()
+    if "pdf" in need:
+        found["wkhtmltopdf"] = system.wkhtmltopdf(required="tests" in need)
+    if "odoo" in need:
+        source = odoo_source.provide(getattr(options, "odoo_path", None))
+        found["python"] = python_env.provide("odoo")
+        found["odoo_bin"] = source.odoo_bin
+        found["python_path"] = (source.python_path,)
+        found["fonts"] = system.fonts()
+        addons += source.addons
+        lock = paths.ROOT / python_env.LOCKS["odoo"]
+        identity += [source.identity, steps.fingerprint(lock)]
+    if "companions" in need:
+        addons.append(python_env.companions(found["python"]))
+        identity.append(steps.fingerprint(paths.ROOT / "requirements-companions.txt"))
+    if any(paths.ADDONS.glob("*/__manifest__.py")):
+        addons.append(paths.ADDONS)
+    if "tests" in need:
+        found["test_python"] = python_env.provide("test")
+    if "lint" in need:
+        found["lint_python"] = python_env.provide("lint")
+    if "postgres" in need:
+        found["pg_env"] = _server(found["pg_bin"], url)
+    return Environment(
+        **{"python": None, "odoo_bin": None, "python_path": (), **found},
+        addons_path=tuple(addons),
+        identity=steps.fingerprint(*identity),
+    )
+
+
+def _server(bin_folder, url):
+    """libpq's variables for the database server, which answers when this returns."""
+    if url:
+        return databases.server_of_url(bin_folder, url)
+    home = paths.home()
+    if home not in _clusters:
+        cluster = postgres.Cluster(bin_folder)
+        _clusters[home] = cluster
+        try:
+            cluster.enter()
+        except BaseException:
+            _clusters.pop(home).leave()
+            raise
+    return _clusters[home].variables
 
 
 def release(env):
     """Stop the embedded cluster if no other command uses it."""
-    raise NotImplementedError
+    cluster = _clusters.pop(env.home, None)
+    if cluster:
+        cluster.leave()

@@ -1,0 +1,13 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+"""The users of the demo data by role; each one's password is the login."""
+
+# Shown after "./club up" as far as the database has them.
+DEMO_USERS = (
+    ("System administrator", "admin"),
+    ("Membership officer", "officer"),
+    ("Membership manager", "manager"),
+    ("Accountant", "accountant"),
+    ("Golf shop", "shop"),
+    ("Executive (reads all)", "executive"),
+    ("Member (portal)", "member"),
+)
