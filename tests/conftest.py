@@ -2,7 +2,6 @@
 """Fixtures of the journeys: a running product, its API, browser windows."""
 
 import argparse
-import dataclasses
 import json
 import os
 import re
@@ -13,24 +12,41 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from launcher import environment, paths
-
+from launcher.demo_users import DEMO_USERS
 from tests.harness.product import served
 from tests.harness.webclient import WebClient, launch
+
+PORTAL = ("member",)
+
+
+def pytest_generate_tests(metafunc):
+    """A test that takes ``staff`` runs once for every demo user who is no portal user."""
+    if "staff" in metafunc.fixturenames:
+        logins = [login for _role, login in DEMO_USERS if login not in PORTAL]
+        metafunc.parametrize("staff", logins)
 
 
 @pytest.fixture(scope="session")
 def env():
     """The environment `./club test` has prepared; prepared here when pytest runs alone."""
     described = os.environ.get("CLUB_ENVIRONMENT")
-    if not described:
+    if described:
+        yield environment.Environment(**_typed(json.loads(described)))
+    else:
         options = argparse.Namespace(odoo_path=None, database_url=None)
-        return environment.prepare(options, need=("odoo", "companions", "postgres", "browser"))
-    values = json.loads(described)
+        with environment.prepared(options, ("odoo", "companions", "postgres", "browser")) as env:
+            yield env
+
+
+def _typed(values: dict) -> dict:
+    """JSON knows neither paths nor tuples: give each field of Environment its type back."""
     hints = typing.get_type_hints(environment.Environment)
-    for field in dataclasses.fields(environment.Environment):
-        if hints[field.name] is Path and values[field.name]:
-            values[field.name] = Path(values[field.name])
-    return environment.Environment(**values)
+    for name, value in values.items():
+        if value and hints[name] is Path:
+            values[name] = Path(value)
+        elif value and hints[name] is tuple:
+            values[name] = tuple(map(Path, value))
+    return values
 
 
 @pytest.fixture(scope="session")
@@ -71,18 +87,19 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture
 def window(request, product, chromium):
-    """``window(login=None, password=None, locale=...)``: a browser window of its own.
+    """``window(login=None, locale=...)``: a browser window of its own.
 
-    With a login it is in a session already. A console error, a page error or an
-    answer of HTTP 500 fails the test; a failed test leaves screenshots in the log folder.
+    With a login it is in a session already (a demo user's password is the login). A
+    console error, a page error or an answer of HTTP 500 fails the test; a failed test
+    leaves screenshots in the log folder.
     """
     opened = []
 
-    def open_window(login=None, password=None, locale="en-US"):
+    def open_window(login=None, locale="en-US"):
         client = WebClient(chromium, product.url, product.database, locale)
         opened.append(client)
         if login:
-            client.authenticate(login, password or login)
+            client.authenticate(login, login)
         return client
 
     yield open_window

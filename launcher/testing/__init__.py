@@ -11,6 +11,7 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
+from launcher import addons as project
 from launcher import environment, paths
 from launcher.console import ClubError
 from launcher.testing import addons, children, outside
@@ -26,9 +27,9 @@ def main(options) -> int:
     """
     tags = Tags.parse(options.tags, outside.markers())
     jobs = plan(options.addons, tags)
-    need = {"odoo", "postgres", "tests"}
+    need = {"tests"}
     if any(name != "launcher" for name, _job in jobs):
-        need |= {"companions", "browser", "pdf"}
+        need |= {"odoo", "companions", "postgres", "browser", "pdf"}
     with environment.prepared(options, need=tuple(sorted(need))) as env:
         return _run_all(jobs, env, Report())
 
@@ -50,7 +51,7 @@ def plan(suites: list[str], tags: Tags) -> list:
 
     :raise ClubError: a name that is neither an addon, a suite nor a file of tests/
     """
-    known = addons.discover()
+    known = sorted(project.manifests())
     # With tags, an addon that has none of them is no failure; without, one that has no test is.
     required = not tags.given
     jobs = []

@@ -16,11 +16,6 @@ _NO_BROWSER = (
 )
 
 
-def discover() -> list[str]:
-    """The addons of this project, by name."""
-    return sorted(path.parent.name for path in paths.ADDONS.glob("*/__manifest__.py"))
-
-
 def run(env, addon: str, test_tags: str, report: Report, *, required: bool = True) -> Suite:
     """Install ``addon`` on a clone of the 'core' template and run its tests.
 
@@ -30,7 +25,7 @@ def run(env, addon: str, test_tags: str, report: Report, *, required: bool = Tru
     started = time.monotonic()
     database = f"test_{addon}_{os.getpid()}"[:63]
     log_path = paths.logs() / "test" / f"{addon}.log"
-    databases.clone(env, children.template(env, "core"), database)
+    databases.clone(env, databases.template(env, "core"), database)
     try:
         command = odoo.command(
             env,
@@ -38,7 +33,8 @@ def run(env, addon: str, test_tags: str, report: Report, *, required: bool = Tru
             f"--init={addon}",
             f"--test-tags={test_tags}",
             "--stop-after-init",
-            "--http-port=0",
+            "--http-interface=127.0.0.1",
+            f"--http-port={odoo.free_port()}",
             "--max-cron-threads=0",
         )
         report.say(name, f"installing on {database} (log: {log_path})")

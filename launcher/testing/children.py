@@ -6,11 +6,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from launcher import databases, paths
+from launcher import paths
 
 _running: set[subprocess.Popen] = set()
 _lock = threading.Lock()
-_template_lock = threading.Lock()
 
 
 def follow(command: list, log_path: Path, heed: Callable[[str], None], variables: dict):
@@ -52,9 +51,3 @@ def end_all() -> None:
     with _lock:
         for process in _running:
             process.terminate()
-
-
-def template(env, kind: str) -> str:
-    """A template database; two suites that need one at once do not both build it."""
-    with _template_lock:
-        return databases.template(env, kind)

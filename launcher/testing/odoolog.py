@@ -128,9 +128,10 @@ def read_tests(lines: Iterable[str], expected: list[Expected]) -> OdooTests:
     """Sum up the log of a process that ran Odoo's tests."""
     result = OdooTests()
     for record in records(lines):
-        if not _read_test_record(record, result) and record.level in LOUD:
-            if not any(entry.matches(record) for entry in expected):
-                result.unexpected.append(record)
+        if _read_test_record(record, result) or record.level not in LOUD:
+            continue
+        if not any(entry.matches(record) for entry in expected):
+            result.unexpected.append(record)
     return result
 
 

@@ -8,7 +8,7 @@ import os
 import time
 from pathlib import Path
 
-from launcher import paths
+from launcher import databases, paths
 from launcher.testing import children
 from launcher.testing.report import Report, Suite
 
@@ -39,7 +39,7 @@ def run(
     started = time.monotonic()
     for kind in templates:
         report.say(name, f"template database '{kind}'")
-        children.template(env, kind)
+        databases.template(env, kind)
     slug = name.replace("/", "-")
     folder = paths.logs() / "test"
     results, log_path = folder / f"{slug}.jsonl", folder / f"{slug}.log"

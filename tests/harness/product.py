@@ -8,13 +8,11 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from launcher import databases, odoo, paths
 from launcher.testing import odoolog
 from launcher.testing.addons import EXPECTED_LOG
-
 from tests.harness.json2 import Json2
 
 _ANSWER = "CLUB-ANSWER:"
@@ -38,13 +36,14 @@ class Product:
         return Json2(self.url, self.database, self._keys[login])
 
     def _make_api_key(self, login: str) -> str:
-        tomorrow = datetime.now(timezone.utc) + timedelta(days=1)
         return shell(
             self.env,
             self.database,
+            "import datetime\n"
+            "tomorrow = datetime.datetime.now() + datetime.timedelta(days=1)\n"
             f"user = env['res.users'].search([('login', '=', {login!r})]).ensure_one()\n"
             "keys = env(user=user)['res.users.apikeys'].sudo()\n"
-            f"answer = keys._generate('rpc', 'test', {tomorrow:%Y-%m-%d %H:%M:%S!r})",
+            "answer = keys._generate('rpc', 'test', tomorrow)",
         )
 
     def log_position(self) -> int:
@@ -79,7 +78,7 @@ def shell(env, database: str, code: str):
     """
     script = f"{code}\nenv.cr.commit()\nimport json\nprint({_ANSWER!r} + json.dumps(answer))\n"
     done = subprocess.run(
-        odoo.command(env, "shell", f"--database={database}", "--no-http", "--shell-interface=python"),
+        odoo.command(env, "shell", f"--database={database}", "--shell-interface=python"),
         input=script,
         capture_output=True,
         text=True,

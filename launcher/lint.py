@@ -1,0 +1,123 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+"""``./club lint``: style and conventions, Odoo's and our own.
+
+ruff (.ruff.toml), pylint-odoo (.pylintrc), the OCA's checks of data files and
+translations, then what no tool knows: every text is translated into Chinese, and the
+pure packages inside the addons stay free of Odoo.
+"""
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from launcher import addons, console, environment, paths
+
+LANGUAGE = "zh_CN"
+# xml-tag-position is noisy (the OCA's own addons fail it); the header's spelling and
+# numbers without eval are matters of taste that Odoo itself does not follow.
+DISABLED = "xml-tag-position,xml-header-wrong,xml-field-numeric-without-eval,prefer-readme-rst"
+# Folders of an addon that hold Odoo code; every other Python package in it is pure.
+ODOO_FOLDERS = {"controllers", "migrations", "models", "reports", "tests", "wizards"}
+
+
+def main(options) -> int:
+    """Run all checks and print every finding; 1 when there is one."""
+    with environment.prepared(options, need=("lint",)) as env:
+        found = 0
+        for name, check in _checks(env.lint_python):
+            problems = check()
+            found += len(problems)
+            print(f"{name:<28} {f'{len(problems)} findings' if problems else 'clean'}", flush=True)
+            for problem in problems:
+                print(f"  {problem}", flush=True)
+    if not found:
+        console.step("Lint is clean.")
+    return 1 if found else 0
+
+
+def _checks(python: Path) -> list:
+    tools = Path(python).parent
+    folders = [paths.ADDONS / name for name in addons.manifests()]
+    translations = sorted(paths.ADDONS.glob("*/i18n/*.po*"))
+    checks = [
+        ("ruff", lambda: _run(tools / "ruff", "check", "--output-format=concise", paths.ROOT)),
+    ]
+    if folders:
+        checks += [
+            ("pylint-odoo", lambda: _run(python, "-m", "pylint", *folders)),
+            ("OCA checks of addons", lambda: _oca(tools / "oca-checks-odoo-module", folders)),
+        ]
+    if translations:
+        checks.append(
+            ("OCA checks of translations", lambda: _oca(tools / "oca-checks-po", translations))
+        )
+    return [
+        *checks,
+        (f"{LANGUAGE} is complete", lambda: _untranslated(python, folders)),
+        ("pure packages", lambda: [found for folder in folders for found in impure(folder)]),
+    ]
+
+
+def _run(*command) -> list[str]:
+    """The lines a tool prints, when it is not content."""
+    done = subprocess.run(
+        [str(word) for word in command], cwd=paths.ROOT, capture_output=True, text=True
+    )
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    if done.returncode and not lines:
+        lines = [f"{command[0]} ended with exit code {done.returncode}"]
+    return lines if done.returncode else []
+
+
+def _oca(tool: Path, targets: list) -> list[str]:
+    return [
+        line
+        for target in targets
+        for line in _run(tool, f"--disable={DISABLED}", target)
+        if not line.startswith("*")
+    ]
+
+
+def _untranslated(python: Path, folders: list[Path]) -> list[str]:
+    script = Path(__file__).with_name("lint_translations.py")
+    return _run(python, script, LANGUAGE, *folders) if folders else []
+
+
+def pure_packages(addon: Path) -> list[Path]:
+    """The packages of an addon that hold rules of the field and no Odoo code."""
+    return sorted(
+        path.parent
+        for path in addon.glob("*/__init__.py")
+        if path.parent.name not in ODOO_FOLDERS
+    )
+
+
+def impure(addon: Path) -> Iterator[str]:
+    """Imports in the pure packages of ``addon`` that lead to Odoo or out of the package."""
+    for package in pure_packages(addon):
+        for path in sorted(package.rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+            depth = len(path.relative_to(package).parts)
+            for node in ast.walk(tree):
+                for name in _imported(node, depth):
+                    yield (
+                        f"{path.relative_to(addon.parent.parent)}:{node.lineno}: "
+                        f"a pure package imports {name}"
+                    )
+
+
+def _imported(node: ast.AST, depth: int) -> list[str]:
+    """What ``node`` imports of Odoo, or relatively from above the pure package.
+
+    :param depth: how many dots still stay inside the package
+    """
+    if isinstance(node, ast.Import):
+        names = [alias.name for alias in node.names]
+    elif isinstance(node, ast.ImportFrom) and node.level > depth:
+        return ["." * node.level + (node.module or "")]
+    elif isinstance(node, ast.ImportFrom) and not node.level:
+        names = [node.module]
+    else:
+        return []
+    return [name for name in names if name.split(".")[0] == "odoo"]
