@@ -102,7 +102,7 @@ def _check_version(package):
 
 
 def _identity(package):
-    return steps.fingerprint(package / "release.py", package, RECIPE)
+    return steps.fingerprint(package / "release.py", str(package), RECIPE)
 
 
 def _fetch():

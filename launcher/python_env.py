@@ -43,7 +43,7 @@ def provide(name):
     python = folder / "bin/python"
     base = interpreter()
     # Scripts hold the folder's own path, so an environment that was moved is made anew.
-    made_from = steps.fingerprint(lock, folder, base, _version(base))
+    made_from = steps.fingerprint(lock, str(folder), str(base), _version(base))
     if steps.done(f"python-{name}", made_from, folder) and python.exists():
         return python
     steps.forget(f"python-{name}")
