@@ -6,8 +6,11 @@ from . import golf_club_brand
 from . import golf_membership
 from . import golf_membership_state
 from . import golf_membership_ledger
+from . import golf_membership_card
+from . import golf_membership_welcome
 from . import golf_membership_event
 from . import golf_tier_benefit
+from . import ir_actions_report
 from . import product_template
 from . import res_company
 from . import res_config_settings
