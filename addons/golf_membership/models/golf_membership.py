@@ -1,7 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -150,10 +150,12 @@ class GolfMembership(models.Model):
         if query is None:
             return Domain.FALSE if value.strip() else Domain.TRUE
 
-        def to_sql(model, alias, _query):
+        field = self._fields["search_key"]
+
+        def to_sql(_model, alias, _query):
             return SQL(
                 "array_to_tsvector(string_to_array(%s, ' ')) @@ %s::tsquery",
-                SQL.identifier(alias, "search_key"),
+                SQL.identifier(alias, "search_key", to_flush=field),
                 query,
             )
 
@@ -180,26 +182,6 @@ class GolfMembership(models.Model):
                     )
                 )
 
-    @api.constrains("partner_id", "tier_id", "company_id", "date_start", "date_end", "state")
-    def _check_one_running_of_a_kind(self):
-        """Say in a sentence what the exclusion constraint would say in a code."""
-        running = self.filtered(lambda m: m.state in self._get_running_states())
-        if not running:
-            return
-        # Memberships of the same people, whoever may see them: only the fact is told.
-        others = self.sudo().search(
-            [
-                ("partner_id", "in", running.partner_id.ids),
-                ("state", "in", self._get_running_states()),
-            ]
-        )
-        by_holder = others.grouped(lambda m: (m.company_id, m.partner_id, m.kind))
-        for membership in running.sudo():
-            holder = (membership.company_id, membership.partner_id, membership.kind)
-            for other in by_holder.get(holder, others.browse()) - membership:
-                if membership._overlaps(other):
-                    raise ValidationError(membership._get_overlap_message(other))
-
     @api.constrains("partner_id", "referrer_partner_id")
     def _check_referrer_is_someone_else(self):
         for membership in self:
@@ -220,9 +202,24 @@ class GolfMembership(models.Model):
             vals.setdefault("company_id", self.env.company.id)
             if not vals.get("number"):
                 vals["number"] = self._get_next_number(vals)
+        self._check_holders_are_free(vals_list)
         memberships = super().create(vals_list)
         memberships._record_admission()
         return memberships
+
+    def write(self, vals):
+        locked = self._get_derived_fields() & vals.keys()
+        if locked and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "The fields %(fields)s of a membership follow from its order, its payments and"
+                    " its roster; they are not typed.",
+                    fields=", ".join(
+                        self._fields[name]._description_string(self.env) for name in sorted(locked)
+                    ),
+                )
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -265,6 +262,37 @@ class GolfMembership(models.Model):
             )
             if not taken:
                 return number
+
+    @api.model
+    def _get_derived_fields(self):
+        """Return the names of the fields that only the product itself may write."""
+        return {
+            "number", "partner_id", "company_id", "tier_id", "kind", "origin", "order_id",
+            "date_start", "date_end", "state", "money_state", "search_key",
+        }  # fmt: skip
+
+    @api.model
+    def _check_holders_are_free(self, vals_list):
+        """Say in a sentence what the exclusion constraint would say in a code.
+
+        :param vals_list: values of memberships to create
+        :raises ValidationError: one of the people holds a running membership of that kind
+        """
+        partner_ids = [vals["partner_id"] for vals in vals_list if vals.get("partner_id")]
+        # Memberships of the same people, whoever may see them: only the fact is told.
+        held = self.sudo().search(
+            [("partner_id", "in", partner_ids), ("state", "in", self._get_running_states())]
+        )
+        if not held:
+            return
+        by_holder = held.grouped(lambda m: (m.company_id.id, m.partner_id.id, m.kind))
+        for vals in vals_list:
+            tier = self.env["res.partner.grade"].browse(vals.get("tier_id"))
+            holder = (vals["company_id"], vals.get("partner_id"), tier.membership_kind)
+            new = self.new({"date_start": vals["date_start"], "date_end": vals.get("date_end")})
+            for other in by_holder.get(holder, ()):
+                if new._overlaps(other):
+                    raise ValidationError(other._get_overlap_message(other))
 
     def _overlaps(self, other):
         """Tell whether the days of two memberships overlap; an empty end is no end."""

@@ -115,7 +115,9 @@ class ResPartnerGrade(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unused_only(self):
-        used = self.filtered("membership_count")
+        # Whether the tier was ever sold is asked of all clubs, whoever may see them.
+        Membership = self.env["golf.membership"].sudo()
+        used = Membership.search([("tier_id", "in", self.ids)]).tier_id
         if used:
             raise UserError(
                 self.env._(
@@ -132,10 +134,15 @@ class ResPartnerGrade(models.Model):
 
         :raises UserError: kind or company changes on a tier with memberships
         """
-        for tier in self:
+        if not {"membership_kind", "company_id"} & vals.keys():
+            return
+        # Whether the tier was ever sold is asked of all clubs, whoever may see them.
+        groups = self.env["golf.membership"].sudo()._read_group([("tier_id", "in", self.ids)], ["tier_id"])
+        for (tier,) in groups:
+            tier = tier.sudo(False)
             changes_kind = vals.get("membership_kind", tier.membership_kind) != tier.membership_kind
             changes_company = vals.get("company_id", tier.company_id.id) != tier.company_id.id
-            if (changes_kind or changes_company) and tier.sudo().membership_count:
+            if changes_kind or changes_company:
                 raise UserError(
                     self.env._(
                         "%(tier)s has memberships: its kind and company can no longer change."

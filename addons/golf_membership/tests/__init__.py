@@ -1,0 +1,10 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from . import test_access
+from . import test_application
+from . import test_concurrency
+from . import test_contacts
+from . import test_membership_rules
+from . import test_membership_state
+from . import test_search
+from . import test_tier

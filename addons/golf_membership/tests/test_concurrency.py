@@ -1,0 +1,144 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+import threading
+import uuid
+
+from odoo import SUPERUSER_ID, Command, api
+from odoo.exceptions import UserError
+from odoo.modules.registry import Registry
+from odoo.service.model import retrying
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+
+@tagged("post_install", "-at_install")
+class TestConcurrency(BaseCase):
+    """Two sessions with a cursor each, as two browsers or two servers have."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.registry = Registry(get_db_name())
+
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(self._remove_everything)
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            company = env["res.company"].create({"name": f"Club {uuid.uuid4().hex}"})
+            env.user.company_ids = [Command.link(company.id)]
+            env = env(context={"allowed_company_ids": company.ids, "tracking_disable": True})
+            tier = env["res.partner.grade"].create(
+                {
+                    "name": "Individual",
+                    "membership_kind": "individual",
+                    "company_id": company.id,
+                    "dues_product_id": env["product.product"]
+                    .create({"name": "Dues", "type": "service", "company_id": company.id})
+                    .id,
+                }
+            )
+            person = env["res.partner"].create({"name": "Twice Confirmed"})
+            orders = env["sale.order"].create(
+                [
+                    {
+                        "partner_id": person.id,
+                        "company_id": company.id,
+                        "order_line": [Command.create({"product_id": tier.dues_product_id.id})],
+                    }
+                    for _index in range(2)
+                ]
+            )
+            self.company_id, self.tier_id, self.person_id = company.id, tier.id, person.id
+            self.order_ids = orders.ids
+
+    def _remove_everything(self):
+        """Take the committed rows out again; only a superuser may do this to the history."""
+        with self.registry.cursor() as cr:
+            cr.execute("ALTER TABLE golf_membership_event DISABLE TRIGGER USER")
+            cr.execute(
+                "DELETE FROM golf_membership_event WHERE company_id = %s", [self.company_id]
+            )
+            cr.execute("ALTER TABLE golf_membership_event ENABLE TRIGGER USER")
+            cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [self.company_id])
+            env = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [self.company_id]})
+            orders = env["sale.order"].browse(self.order_ids)
+            orders.filtered(lambda so: so.state == "sale")._action_cancel()
+            orders.unlink()
+            env["res.partner"].browse(self.person_id).unlink()
+            tier = env["res.partner.grade"].browse(self.tier_id)
+            products = tier.dues_product_id.product_tmpl_id
+            tier.unlink()
+            products.unlink()
+            env["res.company"].browse(self.company_id).write({"active": False})
+
+    def _run_at_once(self, *jobs):
+        """Run jobs in threads that start together; return their exceptions or None."""
+        barrier = threading.Barrier(len(jobs))
+        outcomes = [None] * len(jobs)
+
+        def run(index, job):
+            try:
+                with self.registry.cursor() as cr:
+                    context = {"allowed_company_ids": [self.company_id]}
+                    env = api.Environment(cr, SUPERUSER_ID, context)
+                    cr.execute("SELECT 1")
+                    barrier.wait(30)
+                    retrying(lambda: job(env), env)
+            except Exception as error:  # noqa: BLE001 the outcome is what the test looks at
+                outcomes[index] = error
+
+        threads = [
+            threading.Thread(target=run, args=(index, job)) for index, job in enumerate(jobs)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        return outcomes
+
+    def _get_memberships(self):
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            memberships = env["golf.membership"].search([("company_id", "=", self.company_id)])
+            return memberships.mapped(lambda m: (m.order_id.id, m.state))
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_one_order_confirmed_in_two_sessions(self):
+        def confirm(env):
+            order = env["sale.order"].browse(self.order_ids[0])
+            if order.state == "draft":
+                order.action_confirm()
+            else:
+                order._add_partnership()
+
+        self.assertEqual(self._run_at_once(confirm, confirm), [None, None])
+        self.assertEqual(self._get_memberships(), [(self.order_ids[0], "pending")])
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_two_orders_for_one_person_confirmed_in_two_sessions(self):
+        def confirm(index):
+            def job(env):
+                env["sale.order"].browse(self.order_ids[index]).action_confirm()
+
+            return job
+
+        outcomes = self._run_at_once(confirm(0), confirm(1))
+        refused = [outcome for outcome in outcomes if outcome]
+        self.assertEqual(len(refused), 1, outcomes)
+        self.assertIsInstance(refused[0], UserError)
+        self.assertRegex(str(refused[0]), "running membership of this kind|already holds")
+        self.assertEqual(len(self._get_memberships()), 1)
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_daily_job_in_two_sessions(self):
+        def confirm(env):
+            env["sale.order"].browse(self.order_ids[0]).action_confirm()
+
+        self._run_at_once(confirm)
+
+        def job(env):
+            env["golf.membership"]._cron_refresh_states()
+
+        self.assertEqual(self._run_at_once(job, job), [None, None])
+        self.assertEqual(self._get_memberships(), [(self.order_ids[0], "pending")])

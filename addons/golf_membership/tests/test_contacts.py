@@ -1,0 +1,55 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import GolfCommon
+
+
+@tagged("post_install", "-at_install")
+class TestContacts(GolfCommon):
+    """Merging contacts loses nothing of a member."""
+
+    def _merge(self, source, target):
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((source | target).ids, target)
+
+    def test_merge_keeps_memberships_profile_and_brands(self):
+        membership = self._make_active()
+        brand = self.env["golf.club.brand"].create({"name": "Test Brand"})
+        self.person.write({"golf_handicap": 0, "golf_has_handicap": True, "golf_brand_ids": brand})
+        target = self._make_person("王小明 (2)", "1985-03-04")
+        self._commit_hooks()
+        self._merge(self.person, target)
+        self.assertEqual(membership.partner_id, target)
+        self.assertEqual(membership.state, "active")
+        self.assertEqual(target.golf_brand_ids, brand)
+        self.assertEqual(target.golf_handicap_text, "0.0")
+        self.assertEqual(target.grade_id, self.tier)
+        self.assertIn(
+            membership, self.env["golf.membership"].search([("display_name", "ilike", "小明")])
+        )
+
+    def test_merge_of_two_running_members_is_refused_and_loses_nothing(self):
+        first = self._make_active()
+        twin = self._make_person("Twin", "1985-03-04")
+        second = self._make_active(twin)
+        with self.assertRaisesRegex(UserError, "running membership"), self.env.cr.savepoint():
+            self._merge(twin, self.person)
+        self.assertEqual(first.partner_id, self.person)
+        self.assertEqual(second.partner_id, twin)
+
+    def test_merge_of_referrer_and_referred(self):
+        twin = self._make_person("Twin", "1985-03-04")
+        membership = self._make_active(golf_referrer_id=twin.id)
+        self.assertEqual(membership.referrer_partner_id, twin)
+        self._merge(twin, self.person)
+        self.assertEqual(membership.exists(), membership)
+        self.assertFalse(membership.referrer_partner_id, "nobody refers himself")
+        self.assertIn("Twin", "".join(membership.message_ids.mapped("body")))
+
+    def test_merge_keeps_applications(self):
+        lead = self._make_lead()
+        target = self._make_person("Other")
+        self._merge(self.person, target)
+        self.assertEqual(lead.partner_id, target)
