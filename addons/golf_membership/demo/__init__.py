@@ -1,0 +1,7 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+"""Builder of the demo clubs. It does nothing unless demo data is loaded."""
+
+from . import golf_demo
+from . import golf_demo_people
+from . import golf_demo_joining
+from . import golf_demo_trade

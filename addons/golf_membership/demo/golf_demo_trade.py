@@ -1,0 +1,98 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from datetime import timedelta
+from random import Random
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import Command, api, models
+
+#: Orders a month besides joining, by club.
+ORDERS_A_MONTH = {"zhuhai": 4, "chungshan": 2, "links": 2}
+GOODS = ("green", "cart", "caddie", "range", "dinner", "balls", "glove", "polo")
+#: One invoice in so many is not paid yet.
+UNPAID_EVERY = 15
+
+
+class GolfDemo(models.AbstractModel):
+    """What members buy besides membership, and what the office has to do about them."""
+
+    _inherit = "golf.demo"
+
+    @api.model
+    def _trade(self, club, club_key, memberships, months):
+        """Make orders of green fees, meals and goods over the last months, billed and paid."""
+        refs = (f"golf_membership.demo_{club_key}_{key}" for key in GOODS)
+        found = [self.env.ref(ref, raise_if_not_found=False) for ref in refs]
+        products = self.env["product.product"].union(*filter(None, found))
+        if club.account_sale_tax_id:
+            products.write({"taxes_id": [Command.set(club.account_sale_tax_id.ids)]})
+        # Every load makes the same sales.
+        dice = Random(club_key)
+        today = club._golf_today()
+        for month in range(months, 0, -1):
+            first = today - relativedelta(months=month)
+            days = sorted(first + timedelta(days=dice.randrange(28)) for _order in range(
+                ORDERS_A_MONTH[club_key]
+            ))
+            self._trade_month(club, memberships, products, days, dice)
+
+    @api.model
+    def _trade_month(self, club, memberships, products, days, dice):
+        orders = self.env["sale.order"].create(
+            [self._prepare_trade_order(club, memberships, products, day, dice) for day in days]
+        )
+        orders.action_confirm()
+        for order, day in zip(orders, days, strict=True):
+            order.date_order = self._at_noon(day)
+        invoices = orders._create_invoices(grouped=True)
+        for invoice in invoices:
+            day = invoice.line_ids.sale_line_ids.order_id.date_order.date()
+            invoice.invoice_date = day
+        invoices.action_post()
+        paid = invoices.filtered(lambda _move: dice.randrange(UNPAID_EVERY))
+        self._pay(paid, max(days))
+
+    @api.model
+    def _prepare_trade_order(self, club, memberships, products, day, dice):
+        known = memberships.filtered(
+            lambda m: m.date_start <= day and m.state not in ("pending", "cancelled")
+        )
+        customer = dice.choice(known or memberships)
+        officer = self._get_officer(club)
+        return {
+            "partner_id": customer.partner_id.id,
+            "company_id": club.id,
+            "user_id": officer.id,
+            "date_order": self._at_noon(day),
+            "order_line": [
+                Command.create({"product_id": product.id, "product_uom_qty": dice.randint(1, 3)})
+                for product in dice.sample(list(products), dice.randint(1, 3))
+            ],
+        }
+
+    @api.model
+    def _welcome(self, memberships):
+        """Note that these members have their card, so that no mail goes to demo addresses."""
+        memberships.filtered(lambda m: m.state == "active" and m.origin == "order")._record_welcome()
+
+    @api.model
+    def _plan_activities(self, club, memberships):
+        """Put calls on the desk of the office: late ones, one of today, and later ones."""
+        due = memberships.filtered("is_renewal_due").sorted("date_end")
+        self._plan(due[:4], club, "Ask about the renewal", (-3, 0, 4, 9))
+        owing = memberships.filtered(lambda m: m.state == "pending")
+        self._plan(owing[:3], club, "Ask for the payment", (-1, 2, 6))
+
+    @api.model
+    def _plan(self, records, club, summary, days):
+        """Plan a call about each record, so many days from today."""
+        today = club._golf_today()
+        officer = self._get_officer(club)
+        for record, day in zip(records, days, strict=False):
+            record.activity_schedule(
+                "mail.mail_activity_data_call",
+                date_deadline=today + timedelta(days=day),
+                summary=summary,
+                user_id=officer.id,
+            )
