@@ -18,7 +18,7 @@ LANGUAGE = "zh_CN"
 # numbers without eval are matters of taste that Odoo itself does not follow.
 DISABLED = "xml-tag-position,xml-header-wrong,xml-field-numeric-without-eval,prefer-readme-rst"
 # Folders of an addon that hold Odoo code; every other Python package in it is pure.
-ODOO_FOLDERS = {"controllers", "migrations", "models", "reports", "tests", "wizards"}
+ODOO_FOLDERS = {"controllers", "demo", "migrations", "models", "reports", "tests", "wizards"}
 
 
 def main(options) -> int:
@@ -64,7 +64,9 @@ def _run(*command) -> list[str]:
     done = subprocess.run(
         [str(word) for word in command], cwd=paths.ROOT, capture_output=True, text=True
     )
-    lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    # Findings only: neither headings nor advice.
+    printed = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    lines = [line for line in printed if not line.startswith(("*", "🔴"))]
     if done.returncode and not lines:
         lines = [f"{command[0]} ended with exit code {done.returncode}"]
     return lines if done.returncode else []
@@ -72,10 +74,7 @@ def _run(*command) -> list[str]:
 
 def _oca(tool: Path, targets: list) -> list[str]:
     return [
-        line
-        for target in targets
-        for line in _run(tool, f"--disable={DISABLED}", target)
-        if not line.startswith("*")
+        line for target in targets for line in _run(tool, f"--disable={DISABLED}", target)
     ]
 
 
@@ -94,30 +93,33 @@ def pure_packages(addon: Path) -> list[Path]:
 
 
 def impure(addon: Path) -> Iterator[str]:
-    """Imports in the pure packages of ``addon`` that lead to Odoo or out of the package."""
-    for package in pure_packages(addon):
+    """Imports in the pure packages of ``addon`` that lead to Odoo or to its Odoo code."""
+    packages = pure_packages(addon)
+    names = {package.name for package in packages}
+    for package in packages:
         for path in sorted(package.rglob("*.py")):
-            tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
             depth = len(path.relative_to(package).parts)
-            for node in ast.walk(tree):
-                for name in _imported(node, depth):
-                    yield (
-                        f"{path.relative_to(addon.parent.parent)}:{node.lineno}: "
-                        f"a pure package imports {name}"
-                    )
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+                for name in _imported(node, depth, names):
+                    place = path.relative_to(addon.parent.parent)
+                    yield f"{place}:{node.lineno}: a pure package imports {name}"
 
 
-def _imported(node: ast.AST, depth: int) -> list[str]:
-    """What ``node`` imports of Odoo, or relatively from above the pure package.
+def _imported(node: ast.AST, depth: int, pure: set[str]) -> list[str]:
+    """What ``node`` imports that is not pure.
 
-    :param depth: how many dots still stay inside the package
+    :param depth: how many dots of a relative import stay inside the package
+    :param pure: packages beside it that may be imported too
     """
     if isinstance(node, ast.Import):
-        names = [alias.name for alias in node.names]
-    elif isinstance(node, ast.ImportFrom) and node.level > depth:
-        return ["." * node.level + (node.module or "")]
-    elif isinstance(node, ast.ImportFrom) and not node.level:
-        names = [node.module]
-    else:
+        return [alias.name for alias in node.names if alias.name.split(".")[0] == "odoo"]
+    if not isinstance(node, ast.ImportFrom):
         return []
-    return [name for name in names if name.split(".")[0] == "odoo"]
+    if not node.level:
+        return [node.module] if node.module.split(".")[0] == "odoo" else []
+    if node.level <= depth:
+        return []
+    beside = [node.module.split(".")[0]] if node.module else [item.name for item in node.names]
+    if node.level == depth + 1 and pure.issuperset(beside):
+        return []
+    return ["." * node.level + (node.module or ", ".join(beside))]

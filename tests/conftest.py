@@ -2,6 +2,7 @@
 """Fixtures of the journeys: a running product, its API, browser windows."""
 
 import argparse
+import functools
 import json
 import os
 import re
@@ -13,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from launcher import environment, paths
 from launcher.demo_users import DEMO_USERS
-from tests.harness.product import served
+from tests.harness.product import cloned, served
 from tests.harness.webclient import WebClient, launch
 
 PORTAL = ("member",)
@@ -51,7 +52,7 @@ def _typed(values: dict) -> dict:
 
 @pytest.fixture(scope="session")
 def shared_product(env):
-    with served(env, "journeys") as product:
+    with cloned(env, "journeys", "demo") as database, served(env, database) as product:
         yield product
 
 
@@ -86,8 +87,8 @@ def pytest_runtest_makereport(item, call):
 
 
 @pytest.fixture
-def window(request, product, chromium):
-    """``window(login=None, locale=...)``: a browser window of its own.
+def window_on(request, chromium):
+    """``window_on(product, login=None, locale=...)``: a browser window of its own.
 
     With a login it is in a session already (a demo user's password is the login). A
     console error, a page error or an answer of HTTP 500 fails the test; a failed test
@@ -95,7 +96,7 @@ def window(request, product, chromium):
     """
     opened = []
 
-    def open_window(login=None, locale="en-US"):
+    def open_window(product, login=None, locale="en-US"):
         client = WebClient(chromium, product.url, product.database, locale)
         opened.append(client)
         if login:
@@ -112,3 +113,9 @@ def window(request, product, chromium):
         picture = paths.logs() / "test" / f"{name}-{number}.png"
         client.close(picture if failed or client.problems else None)
     assert not problems, "in the browser:\n" + "\n".join(problems)
+
+
+@pytest.fixture
+def window(product, window_on):
+    """``window(login=None, locale=...)``: :func:`window_on` the shared product."""
+    return functools.partial(window_on, product)

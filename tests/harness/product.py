@@ -57,18 +57,59 @@ class Product:
 
 
 @contextlib.contextmanager
-def served(env, name: str, template: str = "demo") -> Iterator[Product]:
-    """Serve a fresh clone of the template called ``template``; dropped at the end."""
+def cloned(env, name: str, template: str) -> Iterator[str]:
+    """A fresh clone of the template called ``template``; dropped at the end."""
     database = f"test_{name}_{os.getpid()}"
-    log_path = paths.logs() / "test" / f"serve-{name}.log"
-    log_path.parent.mkdir(parents=True, exist_ok=True)
-    log_path.write_text("", encoding="utf-8")
     databases.clone(env, databases.template(env, template), database)
     try:
-        with odoo.serve(env, database, log=log_path) as server:
-            yield Product(env, database, server.url, log_path)
+        yield database
     finally:
         databases.drop(env, database)
+
+
+@contextlib.contextmanager
+def served(env, database: str) -> Iterator[Product]:
+    """Serve a database on a port of its own, its log in a file of its own."""
+    log_path = _log_path(f"serve-{database}")
+    log_path.write_text("", encoding="utf-8")
+    with odoo.serve(env, database, log=log_path) as server:
+        yield Product(env, database, server.url, log_path)
+
+
+def run_odoo(env, *arguments: str) -> str:
+    """Run Odoo's command to its end; what it wrote to standard output.
+
+    :raise AssertionError: it failed, or logged something unexpected
+    """
+    done = subprocess.run(
+        odoo.command(env, *arguments),
+        capture_output=True,
+        text=True,
+        cwd=paths.ROOT,
+        env=odoo.environ(env),
+    )
+    called = " ".join(arguments)
+    assert not done.returncode, f"odoo {called}:\n{done.stdout}\n{done.stderr[-8000:]}"
+    check_log(done.stderr.splitlines(), called)
+    return done.stdout
+
+
+def install(env, database: str, *options: str) -> None:
+    """Start Odoo with ``--init``, ``--update`` or the like, and stop when that is done."""
+    run_odoo(
+        env,
+        f"--database={database}",
+        *options,
+        "--stop-after-init",
+        "--no-http",
+        "--max-cron-threads=0",
+    )
+
+
+def _log_path(name: str) -> Path:
+    path = paths.logs() / "test" / f"{name}.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 def shell(env, database: str, code: str):
@@ -91,7 +132,7 @@ def shell(env, database: str, code: str):
     return json.loads(found[1])
 
 
-def check_log(lines) -> None:
+def check_log(lines, source: str = "Odoo") -> None:
     """Fail on a WARNING, ERROR or CRITICAL that expected_log.json does not explain."""
     loud = odoolog.unexpected(lines, odoolog.load_expected(EXPECTED_LOG))
-    assert not loud, "unexpected in Odoo's log:\n" + "\n".join(map(str, loud))
+    assert not loud, f"unexpected in the log of {source}:\n" + "\n".join(map(str, loud))
