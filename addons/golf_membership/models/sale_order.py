@@ -176,6 +176,9 @@ class SaleOrder(models.Model):
 
     def _create_golf_memberships(self):
         """Create the pending membership of each order that has none yet."""
+        # Write the orders first: of two sessions that confirm one order, the second then fails
+        # to serialize, is run again by Odoo, and finds the order confirmed.
+        self.flush_recordset(["state"])
         # Memberships come only from confirmed orders (or a roster), so no role may create them.
         Membership = self.env["golf.membership"].sudo()
         done = Membership.search([("order_id", "in", self.ids)]).order_id
