@@ -52,11 +52,11 @@ def plan(suites: list[str], tags: Tags) -> list:
     :raise ClubError: a name that is neither an addon, a suite nor a file of tests/
     """
     known = sorted(project.manifests())
-    # With tags, an addon that has none of them is no failure; without, one that has no test is.
-    required = not tags.given
+    # An addon without a test fails, unless tags pick out tests it need not have.
+    required = not tags.selective
     jobs = []
     expression = tags.for_tests()
-    if (not suites and not tags.given) or "launcher" in suites:
+    if (not suites and not tags.selective) or "launcher" in suites:
         jobs.append(("launcher", _outside_job("launcher", ["tests/launcher"], True)))
     files = [str(Path("tests") if name == "tests" else name) for name in suites if _below(name)]
     if expression is not None and (files or not suites):

@@ -39,8 +39,9 @@ class Tags:
         return cls(tuple(markers), tuple(odoo))
 
     @property
-    def given(self) -> bool:
-        return bool(self.markers or self.odoo)
+    def selective(self) -> bool:
+        """Whether they pick out tests, not merely leave some out."""
+        return any(not word.startswith("-") for word in self.markers + self.odoo)
 
     def for_tests(self) -> str | None:
         """An expression for pytest's ``-m``, or None when tests/ has nothing to run."""

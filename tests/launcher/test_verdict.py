@@ -77,6 +77,11 @@ def test_a_marker_chooses_in_tests_only_and_odoo_tags_in_addons_only():
     assert "tests" not in names([], ":TestCard")
 
 
+def test_leaving_something_out_leaves_the_rest_in():
+    assert names([], "-docker") == names([])
+    assert Tags.parse("-docker", {"docker", "core"}).for_tests() == "not docker and not core"
+
+
 def run_pytest(tmp_path, source):
     """A real pytest run of ``source`` with the results plugin."""
     (tmp_path / "test_it.py").write_text(source)
