@@ -13,6 +13,7 @@
         "security/golf_membership_rules.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
+        "data/golf_roster_cron.xml",
         "data/golf_club_brand_data.xml",
         "data/mail_activity_type_data.xml",
         "reports/member_card_report.xml",
@@ -26,6 +27,7 @@
         "views/crm_lead_views.xml",
         "views/sale_order_views.xml",
         "views/res_config_settings_views.xml",
+        "views/golf_roster_import_views.xml",
         "views/golf_membership_menus.xml",
         "views/portal_templates.xml",
     ],
@@ -39,6 +41,7 @@
         "demo/build.xml",
     ],
     "assets": {
+        "web.assets_backend": ["golf_membership/static/src/roster_progress/*"],
         "web.assets_tests": ["golf_membership/static/tests/tours/**/*"],
     },
     "pre_init_hook": "pre_init_hook",

@@ -42,6 +42,17 @@ class GolfMembership(models.Model):
         store=True,
         groups="golf_membership.group_golf_money",
     )
+    agreed_joining_fee = fields.Monetary(
+        readonly=True,
+        groups="golf_membership.group_golf_money",
+        help="What this member paid to join, as the club's former system told it.",
+    )
+    agreed_dues = fields.Monetary(
+        "Agreed yearly dues",
+        readonly=True,
+        groups="golf_membership.group_golf_money",
+        help="What this member pays a year, as the club's former system told it.",
+    )
     opportunity_id = fields.Many2one(
         related="order_id.opportunity_id",
         string="Application",

@@ -5,10 +5,9 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ..membership import state as membership_state
 from . import problems
 from .problems import Problem
-from .rows import RosterRow, parse_row
+from .rows import RosterRow, is_active, parse_row
 
 GOOD, BAD, UNCHANGED = "good", "bad", "unchanged"
 
@@ -77,11 +76,12 @@ def is_same_person(name, other):
     return " ".join(name.split()).casefold() == " ".join(other.split()).casefold()
 
 
-def check(raw_rows, knowledge, expected_width=None):
+def check(raw_rows, knowledge, expected_width=None, judge_referrers=True):
     """Return one :class:`Verdict` a row, in order.
 
     :param raw_rows: list of :class:`.reading.RawRow`
     :param int expected_width: number of headings; ``None`` leaves the width unchecked
+    :param bool judge_referrers: false for a part of a file, whose referrers may stand elsewhere
 
     >>> from .reading import RawRow
     >>> def raw(line, number, referrer="", **cells):
@@ -106,6 +106,8 @@ def check(raw_rows, knowledge, expected_width=None):
     """
     verdicts = [_check_alone(raw, knowledge, expected_width) for raw in raw_rows]
     verdicts = _mark_duplicates(verdicts)
+    if not judge_referrers:
+        return _mark_overlaps(verdicts, knowledge)
     verdicts = _mark_unknown_referrers(verdicts, knowledge)
     verdicts = _mark_overlaps(verdicts, knowledge)
     return _spread_bad_referrers(verdicts, knowledge)
@@ -211,13 +213,6 @@ def _mark_overlaps(verdicts, knowledge):
 def _running_term(verdict, today):
     """Return the term of a row whose membership would run today, else ``None``."""
     row = verdict.row
-    facts = membership_state.Facts(
-        is_imported=True,
-        order_cancelled=False,
-        money=membership_state.NOT_INVOICED,
-        start=row.joined_on,
-        end=row.paid_until,
-    )
-    if membership_state.membership_state(facts, today) not in membership_state.RUNNING:
+    if not is_active(row, today):
         return None
     return Term(row.number, verdict.tier.kind, row.joined_on, row.paid_until)

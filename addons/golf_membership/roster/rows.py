@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..membership import dates
+from ..membership import state as membership_state
 from . import problems, values
 from .problems import Problem
 
@@ -54,6 +55,23 @@ def person_keys(name, phone, email):
     """
     contacts = (values.phone_key(phone), (email or "").strip().casefold())
     return frozenset((values.tidy(name), contact) for contact in contacts if contact)
+
+
+def is_active(row, today):
+    """Tell whether the membership of a row runs on ``today``; a row is never in the future.
+
+    >>> row = RosterRow(2, "1", "A", joined_on=date(2020, 1, 1), paid_until=date(2026, 6, 30))
+    >>> is_active(row, date(2026, 6, 30)), is_active(row, date(2026, 7, 1))
+    (True, False)
+    """
+    facts = membership_state.Facts(
+        is_imported=True,
+        order_cancelled=False,
+        money=membership_state.NOT_INVOICED,
+        start=row.joined_on,
+        end=row.paid_until,
+    )
+    return membership_state.membership_state(facts, today) == membership_state.ACTIVE
 
 
 class _Reader:

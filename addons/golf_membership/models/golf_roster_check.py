@@ -1,0 +1,178 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+import base64
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..membership import state as membership_state
+from ..roster import checking, reading
+from ..roster.problems import RosterFileError
+from ..roster.rows import person_keys
+from ..roster.values import clean, tidy
+from .golf_roster_sentences import FILE_SENTENCES, sentence
+
+#: Rows are made this many at a time, to bound the memory of one INSERT.
+_LINE_BATCH = 2000
+
+
+class GolfRosterImport(models.Model):
+    """The preview: what is in the file, and what is wrong with it."""
+
+    _inherit = "golf.roster.import"
+
+    def action_check(self):
+        """Read the file and judge its rows. Nothing of them is imported yet.
+
+        :raises UserError: the file as a whole cannot be used
+        """
+        self.check_access("write")
+        for roster in self:
+            roster._check_not_started()
+            table = roster._read_table()
+            knowledge = roster._get_knowledge(table.rows)
+            verdicts = checking.check(table.rows, knowledge, len(table.headings))
+            roster._forget_check()
+            roster._make_lines(table.rows, verdicts)
+            roster.sudo().write({"state": "checked"})
+        return True
+
+    def _read_table(self):
+        """Return the rows of the file.
+
+        :raises UserError: there is no file, or it is no roster
+        """
+        self.ensure_one()
+        if not self.file:
+            raise UserError(self.env._("Choose the roster file first, as CSV or XLSX."))
+        content = self.with_context(bin_size=False).file
+        try:
+            return reading.read(base64.b64decode(content))
+        except RosterFileError as error:
+            text = sentence(self.env, FILE_SENTENCES[error.code], error.values)
+            raise UserError(text) from error
+
+    def _make_lines(self, raw_rows, verdicts):
+        # Managers see the rows; only the import makes and drops them.
+        lines = self.env["golf.roster.import.line"].sudo()
+        kept = {v.row.number for v in verdicts if v.status == checking.UNCHANGED}
+        known = self.sudo()._get_memberships_by_number(kept)
+        for start in range(0, len(verdicts), _LINE_BATCH):
+            batch = slice(start, start + _LINE_BATCH)
+            lines.create(
+                [
+                    self._prepare_line_values(raw, verdict, known)
+                    for raw, verdict in zip(raw_rows[batch], verdicts[batch], strict=True)
+                ]
+            )
+        self.sudo()._refresh_counters()
+
+    def _prepare_line_values(self, raw, verdict, memberships):
+        row = verdict.row
+        is_kept = verdict.status == checking.UNCHANGED
+        return {
+            "import_id": self.id,
+            "line_number": raw.line,
+            "raw": raw.cells,
+            "width": raw.width,
+            "member_no": row.number,
+            "person_name": row.name,
+            "tier_name": row.tier,
+            "balance_due": float(row.balance_due or 0),
+            "deposit": float(row.deposit or 0),
+            "membership_id": memberships[row.number].id if is_kept else False,
+            **self.env["golf.roster.import.line"]._prepare_judged_values(verdict),
+        }
+
+    # ------------------------------------------------------------ KNOWLEDGE
+
+    def _get_knowledge(self, raw_rows):
+        """Return what the club knows about the people, numbers and tiers of these rows.
+
+        The number of queries does not depend on the number of rows.
+        """
+        self.ensure_one()
+        # All members of this very club count, whether or not the reader's rules show them.
+        roster = self.sudo()
+        cells = [raw.cells for raw in raw_rows]
+        numbers = {clean(row.get(column)) for row in cells for column in ("member_no", "referrer_no")}
+        names = {tidy(row.get("name")) for row in cells}
+        return checking.Knowledge(
+            today=self.company_id._golf_today(),
+            decimal_places=self.currency_id.decimal_places,
+            tiers=roster._get_known_tiers(),
+            members=roster._get_known_members(numbers - {""}),
+            terms=roster._get_known_terms(names - {""}),
+        )
+
+    def _get_known_tiers(self):
+        """Return {case-folded name: tier} by name in any language, and by kind where it is clear."""
+        tiers = self.env["res.partner.grade"].with_context(active_test=False)
+        tiers = tiers.search(
+            [("company_id", "=", self.company_id.id), ("membership_kind", "!=", False)],
+            order="active DESC, sequence, id",
+        )
+        by_name, by_kind = {}, {}
+        for tier in tiers.filtered("active"):
+            by_kind.setdefault(tier.membership_kind, []).append(tier)
+        for code, _name in self.env["res.lang"].get_installed():
+            in_language = tiers.with_context(lang=code)
+            for tier in in_language:
+                by_name.setdefault(tidy(tier.name).casefold(), tier)
+        kinds = self._get_kind_names()
+        for name, kind in kinds.items():
+            of_kind = by_kind.get(kind, ())
+            if len(of_kind) == 1:
+                by_name.setdefault(name, of_kind[0])
+        return {
+            name: checking.Tier(tier.id, tier.membership_kind, not tier.active)
+            for name, tier in by_name.items()
+        }
+
+    def _get_kind_names(self):
+        """Return {case-folded name of a membership kind in some language: kind}."""
+        names = {}
+        field = self.env["res.partner.grade"]._fields["membership_kind"]
+        for code, _name in self.env["res.lang"].get_installed():
+            env = self.with_context(lang=code).env
+            for kind, label in field._description_selection(env):
+                names.setdefault(kind, kind)
+                names.setdefault(label.casefold(), kind)
+        return names
+
+    def _get_known_members(self, numbers):
+        """Return {member number: name} of those of these numbers that the club has given."""
+        memberships = self._get_memberships_by_number(numbers)
+        return {number: member.partner_id.name for number, member in memberships.items()}
+
+    def _get_memberships_by_number(self, numbers):
+        memberships = self.env["golf.membership"].search_fetch(
+            [("company_id", "=", self.company_id.id), ("number", "in", sorted(numbers))],
+            ["number", "partner_id"],
+            order="id",
+        )
+        return {membership.number: membership for membership in memberships}
+
+    def _get_known_terms(self, names):
+        """Return {person key: running terms} of the people of these names who are members."""
+        memberships = self.env["golf.membership"].search_fetch(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "in", membership_state.RUNNING),
+                ("partner_id.name", "in", sorted(names)),
+            ],
+            ["number", "partner_id", "kind", "date_start", "date_end"],
+            order="id",
+        )
+        terms = {}
+        for membership in memberships:
+            partner = membership.partner_id
+            term = checking.Term(
+                membership.number,
+                membership.kind,
+                membership.date_start,
+                membership.date_end or None,
+            )
+            for key in person_keys(partner.name, partner.phone, partner.email):
+                terms[key] = (*terms.get(key, ()), term)
+        return terms
