@@ -18,6 +18,7 @@ from launcher.console import ClubError
 # Odoo reads a configuration of the user's home folder unless told of another.
 CONFIGURATION = """; Written by ./club; what it runs Odoo with is in environment variables.
 [options]
+http_interface = 127.0.0.1
 """
 
 

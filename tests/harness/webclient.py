@@ -148,6 +148,24 @@ class WebClient:
         self.page.goto(f"/odoo/action-{action}")
         self.settled()
 
+    def select_menu(self, menu: int) -> None:
+        """Open what a menu entry opens, wherever the bar has hidden it, without a reload."""
+        self._mark()
+        self.page.evaluate(
+            "menu => odoo.__WOWL_DEBUG__.root.env.services.menu.selectMenu(menu)", menu
+        )
+        self._replaced()
+
+    def _mark(self) -> None:
+        """Mark the view on the screen, to see when another has taken its place."""
+        self.page.evaluate(
+            "view => document.querySelectorAll(view).forEach(e => e.dataset.clubOld = '1')", _VIEW
+        )
+
+    def _replaced(self) -> None:
+        expect(self.page.locator("[data-club-old]")).to_have_count(0, timeout=PATIENCE)
+        self.settled()
+
     def open_menu(self, *xmlids: str) -> None:
         """Click through the menus: the app, its section, the entry in it."""
         app, *below = xmlids
