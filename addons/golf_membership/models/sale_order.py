@@ -182,9 +182,10 @@ class SaleOrder(models.Model):
         # Memberships come only from confirmed orders (or a roster), so no role may create them.
         Membership = self.env["golf.membership"].sudo()
         done = Membership.search([("order_id", "in", self.ids)]).order_id
-        vals_list = [order._prepare_golf_membership_values() for order in self - done]
-        for vals in vals_list:
-            Membership.with_company(vals["company_id"]).create(vals)
+        for company, orders in (self - done).grouped("company_id").items():
+            Membership.with_company(company).create(
+                [order._prepare_golf_membership_values() for order in orders]
+            )
 
     def _prepare_golf_membership_values(self):
         """Return the values of the membership this order makes."""

@@ -2,9 +2,13 @@
 
 from . import test_access
 from . import test_application
+from . import test_card
 from . import test_concurrency
 from . import test_contacts
 from . import test_membership_rules
+from . import test_performance
 from . import test_membership_state
+from . import test_portal
 from . import test_search
 from . import test_tier
+from . import test_welcome

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+import psycopg2
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .common import GolfCommon
 
@@ -162,6 +165,12 @@ class TestApplication(GolfCommon):
         self.tier.write({"dues_product_id": False, "joining_fee_product_id": False})
         with self.assertRaisesRegex(UserError, "no fee to sell"):
             self._make_lead().action_golf_quotation()
+
+    @mute_logger("odoo.sql_db")
+    def test_deleted_product(self):
+        """A fee of a tier cannot be deleted from under it."""
+        with self.assertRaises(psycopg2.IntegrityError), self.env.cr.savepoint():
+            self.tier.dues_product_id.unlink()
 
     def test_company_is_no_member(self):
         company = self.env["res.partner"].create({"name": "Ltd", "is_company": True})

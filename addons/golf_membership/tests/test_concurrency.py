@@ -136,15 +136,82 @@ class TestConcurrency(BaseCase):
         self.assertRegex(str(refused[0]), "running membership of this kind|already holds")
         self.assertEqual(len(self._get_memberships()), 1)
 
+    def _make_lapsing(self, count):
+        """Have members whose term ended yesterday while nobody looked."""
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [self.company_id]})
+            memberships = env["golf.membership"].create(
+                [
+                    {
+                        "partner_id": self.person_id,
+                        "company_id": self.company_id,
+                        "tier_id": self.tier_id,
+                        "origin": "import",
+                        "date_start": f"{2000 + index}-01-01",
+                        "date_end": f"{2000 + index}-12-31",
+                    }
+                    for index in range(count)
+                ]
+            )
+            cr.flush()
+            cr.execute(
+                "UPDATE golf_membership SET state = 'active' WHERE id = ANY(%s)", [memberships.ids]
+            )
+            cr.execute(
+                """
+                INSERT INTO golf_membership_event
+                       (membership_id, company_id, kind, date, state_to, user_id)
+                SELECT unnest(%s), %s, 'state', '2000-01-01', 'active', %s
+                """,
+                [memberships.ids, self.company_id, SUPERUSER_ID],
+            )
+            return memberships.ids
+
+    def _assert_each_lapsed_once(self, ids):
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            memberships = env["golf.membership"].browse(ids)
+            self.assertEqual(set(memberships.mapped("state")), {"lapsed"})
+            for membership in memberships:
+                states = membership.event_ids.sorted("id").mapped("state_to")
+                self.assertEqual(states, ["lapsed", "active", "lapsed"])
+
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_daily_job_in_two_sessions(self):
-        def confirm(env):
-            env["sale.order"].browse(self.order_ids[0]).action_confirm()
-
-        self._run_at_once(confirm)
+        ids = self._make_lapsing(6)
 
         def job(env):
-            env["golf.membership"]._cron_refresh_states()
+            env["golf.membership"]._cron_refresh_states(batch_size=2)
 
         self.assertEqual(self._run_at_once(job, job), [None, None])
-        self.assertEqual(self._get_memberships(), [(self.order_ids[0], "pending")])
+        with self.registry.cursor() as cr:  # what one had locked while the other looked
+            job(api.Environment(cr, SUPERUSER_ID, {}))
+        self._assert_each_lapsed_once(ids)
+
+    def test_daily_job_killed_and_resumed(self):
+        ids = self._make_lapsing(5)
+        slices = []
+
+        class Killed(BaseException):
+            """What a kill looks like from inside: nothing catches it, nothing commits."""
+
+        def die_in_the_third_slice(membership):
+            slices.append(membership.ids)
+            if len(slices) == 3:
+                raise Killed
+            return refresh(membership)
+
+        Membership = self.registry["golf.membership"]
+        refresh = Membership._refresh_states
+        with (
+            patch.object(Membership, "_refresh_states", die_in_the_third_slice),
+            self.assertRaises(Killed),
+            self.registry.cursor() as cr,
+        ):
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env["golf.membership"]._cron_refresh_states(batch_size=2)
+        with self.registry.cursor() as cr:
+            cr.execute("SELECT count(*) FROM golf_membership WHERE state = 'lapsed' AND id = ANY(%s)", [ids])
+            self.assertEqual(cr.fetchone()[0], 4, "two slices of two were committed")
+            api.Environment(cr, SUPERUSER_ID, {})["golf.membership"]._cron_refresh_states()
+        self._assert_each_lapsed_once(ids)
