@@ -44,22 +44,38 @@ class GolfDemo(models.AbstractModel):
     def _bill(self, orders, stories):
         """Invoice the orders, take payments and give a credit note, as their stories say."""
         billed = orders.filtered(lambda o: stories[o] not in ("confirmed", "order_cancelled"))
-        invoices = self.env["account.move"]
-        for order in billed:
-            invoice = order._create_invoices()
-            invoice.invoice_date = order.date_order.date() + timedelta(
-                days=INVOICE_AFTER - ORDER_AFTER
-            )
-            invoices |= invoice
-        invoices.action_post()
+        invoices = self._invoice(billed, INVOICE_AFTER - ORDER_AFTER)
+        by_story = {}
         for order, invoice in zip(billed, invoices, strict=True):
-            pay_day = order.date_order.date() + timedelta(days=PAYMENT_AFTER - ORDER_AFTER)
-            if stories[order] == "part_paid":
-                self._pay(invoice, pay_day, invoice.currency_id.round(invoice.amount_total / 3))
-            elif stories[order] != "invoiced":
-                self._pay(invoice, pay_day)
-            if stories[order] == "credited":
-                self._credit(invoice, pay_day + timedelta(days=CREDIT_AFTER))
+            by_story.setdefault(stories[order], invoices.browse())
+            by_story[stories[order]] |= invoice
+        for story, story_invoices in by_story.items():
+            if story == "part_paid":
+                for invoice in story_invoices:
+                    third = invoice.currency_id.round(invoice.amount_total / 3)
+                    self._pay(invoice, self._get_pay_day(invoice), third)
+            elif story != "invoiced":
+                for day, due_invoices in story_invoices.grouped(self._get_pay_day).items():
+                    self._pay(due_invoices, day)
+        for invoice in by_story.get("credited", invoices.browse()):
+            self._credit(invoice, invoice.invoice_date + timedelta(days=CREDIT_AFTER))
+
+    @api.model
+    def _invoice(self, orders, days_after=0):
+        """Return the posted invoices of these orders, one for each, in their order."""
+        invoices = orders._create_invoices(grouped=True)
+        by_order = {invoice.line_ids.sale_line_ids.order_id: invoice for invoice in invoices}
+        for order, invoice in by_order.items():
+            invoice.invoice_date = order.date_order.date() + timedelta(days=days_after)
+        invoices.action_post()
+        return invoices.union(*(by_order[order] for order in orders))
+
+    @api.model
+    def _get_pay_day(self, invoice):
+        """Return the day of the bank transfer: the Friday after the invoice, or today."""
+        day = invoice.invoice_date + timedelta(days=PAYMENT_AFTER - INVOICE_AFTER)
+        friday = day + timedelta(days=(4 - day.weekday()) % 7)
+        return min(friday, invoice.company_id._golf_today())
 
     @api.model
     def _credit(self, invoice, day):

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import Command, api, models
 
 #: Orders a month besides joining, by club.
-ORDERS_A_MONTH = {"zhuhai": 4, "chungshan": 2, "links": 2}
+ORDERS_A_MONTH = {"zhuhai": 3, "chungshan": 1, "links": 1}
 GOODS = ("green", "cart", "caddie", "range", "dinner", "balls", "glove", "polo")
 #: One invoice in so many is not paid yet.
 UNPAID_EVERY = 15
@@ -30,28 +30,26 @@ class GolfDemo(models.AbstractModel):
         # Every load makes the same sales.
         dice = Random(club_key)
         today = club._golf_today()
-        for month in range(months, 0, -1):
-            first = today - relativedelta(months=month)
-            days = sorted(first + timedelta(days=dice.randrange(28)) for _order in range(
-                ORDERS_A_MONTH[club_key]
-            ))
-            self._trade_month(club, memberships, products, days, dice)
-
-    @api.model
-    def _trade_month(self, club, memberships, products, days, dice):
+        days = sorted(
+            today - relativedelta(months=month) + timedelta(days=dice.randrange(28))
+            for month in range(months, 0, -1)
+            for _order in range(ORDERS_A_MONTH[club_key])
+        )
         orders = self.env["sale.order"].create(
             [self._prepare_trade_order(club, memberships, products, day, dice) for day in days]
         )
         orders.action_confirm()
         for order, day in zip(orders, days, strict=True):
             order.date_order = self._at_noon(day)
-        invoices = orders._create_invoices(grouped=True)
-        for invoice in invoices:
-            day = invoice.line_ids.sale_line_ids.order_id.date_order.date()
-            invoice.invoice_date = day
-        invoices.action_post()
-        paid = invoices.filtered(lambda _move: dice.randrange(UNPAID_EVERY))
-        self._pay(paid, max(days))
+        invoices = self._invoice(orders)
+        paid = invoices.filtered(lambda _invoice: dice.randrange(UNPAID_EVERY))
+        for quarter in paid.grouped(self._get_quarter).values():
+            self._pay(quarter, max(quarter.mapped("invoice_date")))
+
+    @api.model
+    def _get_quarter(self, invoice):
+        """Return the quarter of an invoice: members settle their accounts four times a year."""
+        return invoice.invoice_date.year, (invoice.invoice_date.month - 1) // 3
 
     @api.model
     def _prepare_trade_order(self, club, memberships, products, day, dice):

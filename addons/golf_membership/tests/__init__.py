@@ -5,6 +5,7 @@ from . import test_application
 from . import test_card
 from . import test_concurrency
 from . import test_contacts
+from . import test_demo
 from . import test_membership_rules
 from . import test_performance
 from . import test_membership_state
@@ -12,3 +13,4 @@ from . import test_portal
 from . import test_search
 from . import test_tier
 from . import test_welcome
+from . import test_welcome_at_once

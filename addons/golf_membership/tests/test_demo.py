@@ -1,0 +1,123 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+import doctest
+
+from odoo.modules import Manifest
+from odoo.tests import TransactionCase, tagged
+from odoo.tools.convert import convert_file
+
+from odoo.addons.golf_membership.demo.plan import people as plan
+
+MODULE = "golf_membership"
+#: Months of sales besides joining; the demo itself has more of the same.
+MONTHS = 1
+
+
+@tagged("post_install", "-at_install")
+class TestDemo(TransactionCase):
+    """The demo files load on a database without demo data, and hold what they promise."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        if not cls.env.ref(f"{MODULE}.demo_company_zhuhai", raise_if_not_found=False):
+            cls._load_demo()
+        cls.clubs = cls.env["golf.demo"]._get_clubs()
+        cls.club_ids = [club.id for club in cls.clubs.values()]
+        cls.memberships = cls.env["golf.membership"].search([("company_id", "in", cls.club_ids)])
+
+    @classmethod
+    def _load_demo(cls):
+        env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        idref = {}
+        for filename in Manifest.for_addon(MODULE)["demo"]:
+            if filename == "demo/build.xml":
+                # The same, but fewer months: what follows finds nothing left to build.
+                env["golf.demo"]._build(months=MONTHS)
+            convert_file(env, MODULE, filename, idref, "init", noupdate=True)
+
+    def test_sixty_members_in_all_states(self):
+        self.assertGreaterEqual(len(self.memberships), 60)
+        self.assertEqual(
+            set(self.memberships.mapped("state")),
+            {"pending", "upcoming", "active", "lapsed", "cancelled"},
+        )
+        self.assertEqual(
+            set(self.memberships.mapped("money_state")),
+            {"not_invoiced", "invoiced", "part_paid", "paid", "reversed"},
+        )
+        self.assertTrue(any(self.memberships.mapped("is_renewal_due")))
+        for club in self.clubs.values():
+            members = self.memberships.filtered(lambda m: m.company_id == club)  # noqa: B023
+            self.assertIn("active", members.mapped("state"), club.name)
+
+    def test_members_have_the_level_of_their_tier(self):
+        active = self.memberships.filtered(lambda m: m.state == "active")
+        for membership in active:
+            self.assertEqual(membership.partner_id.grade_id, membership.tier_id)
+
+    def test_every_club_has_tiers_of_all_kinds(self):
+        Tier = self.env["res.partner.grade"]
+        kinds = {kind for kind, _label in Tier._fields["membership_kind"].selection}
+        for club in self.clubs.values():
+            tiers = Tier.search([("company_id", "=", club.id)])
+            self.assertEqual(set(tiers.mapped("membership_kind")), kinds, club.name)
+            self.assertTrue(all(tier.benefit_ids for tier in tiers))
+        zhuhai = self.env.ref(f"{MODULE}.demo_tier_zhuhai_individual")
+        self.assertEqual((zhuhai.joining_fee, zhuhai.annual_dues), (238000, 6000))
+        self.assertEqual(self.clubs["zhuhai"].currency_id.name, "CNY")
+        self.assertEqual(self.clubs["links"].currency_id.name, "EUR")
+
+    def test_the_books_are_in_order(self):
+        moves = self.env["account.move"].search([("company_id", "in", self.club_ids)])
+        self.assertEqual(set(moves.mapped("state")), {"posted"})
+        self.assertTrue(
+            {"out_invoice", "out_refund", "entry"} <= set(moves.mapped("move_type"))
+        )
+        today = max(club._golf_today() for club in self.clubs.values())
+        self.assertLessEqual(max(moves.mapped("date")), today)
+        for club in self.clubs.values():
+            deposits = self.env["account.move.line"]._read_group(
+                [("account_id", "=", club.golf_deposit_account_id.id)], [], ["balance:sum"]
+            )[0][0]
+            members = self.memberships.filtered(lambda m: m.company_id == club)  # noqa: B023
+            self.assertEqual(-deposits, sum(members.mapped("deposit_balance")), club.name)
+
+    def test_applications_are_open_at_several_stages(self):
+        leads = self.env["crm.lead"].search(
+            [("company_id", "in", self.club_ids), ("golf_tier_id", "!=", False)]
+        )
+        open_leads = leads.filtered(lambda lead: lead.won_status == "pending")
+        self.assertGreaterEqual(len(open_leads.stage_id), 3)
+        self.assertIn("sent", open_leads.order_ids.mapped("state"))
+
+    def test_users_have_their_roles(self):
+        for role in ("officer", "manager", "accountant", "shop", "executive"):
+            user = self.env.ref(f"{MODULE}.demo_user_{role}")
+            self.assertEqual(user.login, role)
+            self.assertTrue(user.has_group(f"{MODULE}.group_golf_{role}"))
+            self.assertEqual(user.company_id, self.clubs["zhuhai"])
+        member = self.env.ref(f"{MODULE}.demo_user_member")
+        self.assertTrue(member.share)
+        self.assertIn("active", member.partner_id.golf_membership_ids.mapped("state"))
+
+    def test_nobody_is_left_to_welcome(self):
+        todo = self.env["golf.membership"].search(
+            self.env["golf.membership"]._get_unwelcomed_domain()
+        )
+        self.assertFalse(todo & self.memberships, "no mail may go out to demo addresses")
+
+    def test_building_again_changes_nothing(self):
+        before = self.env["sale.order"].search_count([])
+        self.env["golf.demo"]._load_accounting()
+        self.env["golf.demo"]._build()
+        self.assertEqual(self.env["sale.order"].search_count([]), before)
+        self.assertEqual(
+            self.env["golf.membership"].search_count([("company_id", "in", self.club_ids)]),
+            len(self.memberships),
+        )
+
+    def test_examples_of_the_plan(self):
+        result = doctest.testmod(plan)
+        self.assertGreater(result.attempted, 0)
+        self.assertFalse(result.failed)
