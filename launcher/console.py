@@ -41,9 +41,9 @@ def failure(error):
 def table(headers, rows):
     """A plain table as text, columns as wide as their widest cell."""
     lines = [headers, *rows]
-    widths = [max(len(str(line[i])) for line in lines) for i in range(len(headers))]
+    widths = [max(len(str(cell)) for cell in column) for column in zip(*lines, strict=True)]
     return "\n".join(
-        "  " + "  ".join(str(cell).ljust(width) for cell, width in zip(line, widths)).rstrip()
+        ("  " + "  ".join(str(cell).ljust(widths[i]) for i, cell in enumerate(line))).rstrip()
         for line in lines
     )
 

@@ -15,6 +15,7 @@ from launcher import (
     steps,
     system,
 )
+from launcher.cluster import Cluster
 
 
 @dataclasses.dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _server(bin_folder, url):
         return databases.server_of_url(bin_folder, url)
     home = paths.home()
     if home not in _clusters:
-        cluster = postgres.Cluster(bin_folder)
+        cluster = Cluster(bin_folder)
         _clusters[home] = cluster
         try:
             cluster.enter()

@@ -3,7 +3,8 @@
 
 import shutil
 
-from launcher import console, databases, environment, paths, postgres, steps, up
+from launcher import console, databases, environment, paths, steps, up
+from launcher.cluster import Cluster
 from launcher.console import ClubError
 
 # Only what we make ourselves: CLUB_HOME may be a folder with other things in it.
@@ -46,7 +47,7 @@ def main(options):
 
 
 def _remove_own(options):
-    cluster = postgres.Cluster.here()
+    cluster = Cluster.here()
     if cluster:
         cluster.remove()
     shutil.rmtree(paths.data(), ignore_errors=True)
