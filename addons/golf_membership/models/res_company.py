@@ -23,12 +23,13 @@ MONTHS = [
 class ResCompany(models.Model):
     _inherit = "res.company"
 
+    # Not required in the database: Odoo fills companies while this addon is not loaded yet.
     golf_club_year_month = fields.Selection(
         MONTHS,
         string="Club year starts in",
         default="1",
-        required=True,
-        help="First month of the club year, for tiers whose term is the club year.",
+        help="First month of the club year, for tiers whose term is the club year."
+        " January when empty.",
     )
     golf_renewal_notice_days = fields.Integer(
         string="Renewal window (days)",

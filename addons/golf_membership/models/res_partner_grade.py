@@ -32,9 +32,8 @@ class ResPartnerGrade(models.Model):
             (dates.UNLIMITED, "No end"),
         ],
         default=dates.CLUB_YEAR,
-        required=True,
         tracking=True,
-        help="When the first term of a membership ends.",
+        help="When the first term of a membership ends; the club year when empty.",
     )
     age_min = fields.Integer("Age from", tracking=True, help="Zero: no lower limit.")
     age_max = fields.Integer("Age to", tracking=True, help="Zero: no upper limit.")
@@ -177,7 +176,7 @@ class ResPartnerGrade(models.Model):
         """Return the last day of a membership of this tier that starts on ``start``, or False."""
         self.ensure_one()
         first_month = int(self.company_id.golf_club_year_month or 1)
-        return dates.term_end(start, self.term, first_month) or False
+        return dates.term_end(start, self.term or dates.CLUB_YEAR, first_month) or False
 
     def action_open_memberships(self):
         """Open the memberships of this tier."""
