@@ -5,7 +5,9 @@ import contextlib
 import json
 import os
 import re
+import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,8 +28,8 @@ class Product:
     database: str
     url: str
     log_path: Path
+    process: subprocess.Popen
     _keys: dict[str, str] = field(default_factory=dict)
-    _read: int = 0
 
     def api(self, login: str = "admin") -> Json2:
         """A JSON-2 client acting as ``login``, with an API key of one day."""
@@ -45,6 +47,11 @@ class Product:
             "keys = env(user=user)['res.users.apikeys'].sudo()\n"
             "answer = keys._generate('rpc', 'test', tomorrow)",
         )
+
+    def kill(self) -> None:
+        """End the server as a power cut would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
     def log_position(self) -> int:
         return self.log_path.stat().st_size
@@ -73,7 +80,7 @@ def served(env, database: str) -> Iterator[Product]:
     log_path = _log_path(f"serve-{database}")
     log_path.write_text("", encoding="utf-8")
     with odoo.serve(env, database, log=log_path) as server:
-        yield Product(env, database, server.url, log_path)
+        yield Product(env, database, server.url, log_path, server.process)
 
 
 def run_odoo(env, *arguments: str) -> str:
@@ -104,6 +111,20 @@ def install(env, database: str, *options: str) -> None:
         "--no-http",
         "--max-cron-threads=0",
     )
+
+
+def wait_for(condition, seconds: float, told: str):
+    """Ask ``condition`` until it answers something true, and return that.
+
+    :raise AssertionError: it did not in ``seconds``; ``told`` says what was waited for
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        answer = condition()
+        if answer:
+            return answer
+        assert time.monotonic() < deadline, f"waited {seconds} s in vain for: {told}"
+        time.sleep(0.05)
 
 
 def _log_path(name: str) -> Path:

@@ -24,15 +24,26 @@ PATIENCE = 60_000
 # The longest the client is silent in the middle of one action, in milliseconds.
 PAUSE = 200
 # Counts what the page has asked of the server and not yet got: the client is at rest
-# when nothing is under way and nothing was for PAUSE milliseconds.
+# when nothing is under way and nothing was for PAUSE milliseconds. An answer that is a
+# fault of the server, not a refusal for the person to read, is said to the console.
 _COUNTER = """
 (() => {
     const state = { open: 0, last: performance.now() };
     const begin = () => { state.open += 1; state.last = performance.now(); };
     const end = () => { state.open -= 1; state.last = performance.now(); };
+    const judge = (request) => {
+        if (!(request.getResponseHeader("content-type") || "").includes("json")) return;
+        if (!["", "text"].includes(request.responseType)) return;
+        const error = JSON.parse(request.responseText || "null")?.error;
+        const name = error?.data?.name || "";
+        if (error && !name.startsWith("odoo.exceptions.")) {
+            console.error(`${request.responseURL}: ${error.message} ${error.data?.debug}`);
+        }
+    };
     const send = XMLHttpRequest.prototype.send;
     XMLHttpRequest.prototype.send = function (...args) {
         begin();
+        this.addEventListener("load", () => judge(this), { once: true });
         this.addEventListener("loadend", end, { once: true });
         return send.apply(this, args);
     };
@@ -51,6 +62,7 @@ document.addEventListener("DOMContentLoaded", () => {
 """
 # What covers the screen while the client is working.
 _BUSY = ".o_blockUI, .o_loading_indicator"
+_DIALOG = ".modal.o_technical_modal"
 _VIEW = ".o_action_manager > *"
 
 
@@ -149,7 +161,15 @@ class WebClient:
         self.settled()
 
     def select_menu(self, menu: int) -> None:
-        """Open what a menu entry opens, wherever the bar has hidden it, without a reload."""
+        """Open what a menu entry opens, wherever the bar has hidden it, without a reload.
+
+        A dialog left open by the entry before is closed first.
+        """
+        dialogs = self.page.locator(_DIALOG)
+        while dialogs.count():
+            left = dialogs.count() - 1
+            dialogs.last.locator(".btn-close").click()
+            expect(dialogs).to_have_count(left)
         self._mark()
         self.page.evaluate(
             "menu => odoo.__WOWL_DEBUG__.root.env.services.menu.selectMenu(menu)", menu
@@ -163,7 +183,13 @@ class WebClient:
         )
 
     def _replaced(self) -> None:
-        expect(self.page.locator("[data-club-old]")).to_have_count(0, timeout=PATIENCE)
+        """Wait until the marked view has gone, or a dialog stands before it."""
+        self.page.wait_for_function(
+            "dialog => !document.querySelector('[data-club-old]')"
+            " || document.querySelector(dialog)",
+            arg=_DIALOG,
+            timeout=PATIENCE,
+        )
         self.settled()
 
     def open_menu(self, *xmlids: str) -> None:
