@@ -4,7 +4,7 @@ import base64
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools.image import image_data_uri, image_process
+from odoo.tools.image import image_process
 
 from ..membership import card
 from ..membership import state as rules
@@ -87,9 +87,11 @@ class GolfMembership(models.Model):
         company = self.company_id
         if not company.logo or company.uses_default_logo:
             return False
-        # As PNG: the PDF engine knows no WebP. A drawing (SVG) passes through as it is.
-        logo = image_process(base64.b64decode(company.logo), size=(0, 240), output_format="PNG")
-        return image_data_uri(base64.b64encode(logo))
+        # Not larger than 15 mm need at 400 dpi. Drawings and WebP come out as they are: core's
+        # converter finds the JPEG of the latter, as the PDF engine knows no WebP.
+        logo = base64.b64encode(image_process(base64.b64decode(company.logo), size=(0, 240)))
+        converter = self.env["ir.qweb.field.image"].with_context(webp_as_jpg=True)
+        return converter._get_src_data_b64(logo, {})
 
     def _get_report_base_filename(self):
         self.ensure_one()

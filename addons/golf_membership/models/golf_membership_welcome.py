@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 import logging
+from textwrap import shorten
 
 import psycopg2
 
@@ -29,6 +30,10 @@ class GolfMembership(models.Model):
         groups="golf_membership.group_golf_shop",
         help="Why the welcome e-mail could not be made. It is tried again every night.",
     )
+
+    @api.model
+    def _get_derived_fields(self):
+        return super()._get_derived_fields() | {"welcome_problem"}
 
     # ----------------------------------------------------------------- CRON
 
@@ -168,12 +173,14 @@ class GolfMembership(models.Model):
         :param responsible: user on whose list it is put
         """
         self.ensure_one()
+        _logger.info("Membership %s could not be welcomed: %s", self.id, problem)
+        # A template's error goes on with a traceback, which is for the log above.
+        problem = shorten(problem.strip().partition("\n")[0], 500)
         # The end of a technical message may name a file that is another one every night.
         is_known = (self.welcome_problem or "")[:_PROBLEM_HEAD] == problem[:_PROBLEM_HEAD]
         self.welcome_problem = problem
         if is_known:
             return
-        _logger.info("Membership %s could not be welcomed: %s", self.id, problem)
         self.activity_unlink([_ACTIVITY_TYPE])
         self.activity_schedule(_ACTIVITY_TYPE, note=problem, user_id=responsible.id)
 
