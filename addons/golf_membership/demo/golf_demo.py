@@ -8,6 +8,15 @@ from odoo.tools import file_open
 from .plan.people import read_people
 
 CLUBS = ("zhuhai", "chungshan", "links")
+#: Kinds of demo records that stay in the books when the addon goes.
+KEPT_MODELS = (
+    "res.company",
+    "res.partner",
+    "product.template",
+    "product.product",
+    "product.category",
+    "product.pricelist",
+)
 PEOPLE_FILE = "golf_membership/demo/plan/people.csv"
 
 
@@ -64,6 +73,20 @@ class GolfDemo(models.AbstractModel):
         self._welcome(memberships)
         self._plan_activities(club, memberships)
         self._trade(club, club_key, memberships, months)
+
+    @api.model
+    def _release_records(self):
+        """Let go of the records that posted documents stand on, before the addon is uninstalled.
+
+        Odoo would try to delete them, and PostgreSQL would refuse with errors in the log.
+        """
+        self.env["ir.model.data"].search(
+            [
+                ("module", "=", "golf_membership"),
+                ("model", "in", KEPT_MODELS),
+                ("name", "=like", "demo_%"),
+            ]
+        ).unlink()
 
     # -------------------------------------------------------------- HELPERS
 

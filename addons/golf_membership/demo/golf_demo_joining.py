@@ -58,7 +58,8 @@ class GolfDemo(models.AbstractModel):
                 for day, due_invoices in story_invoices.grouped(self._get_pay_day).items():
                     self._pay(due_invoices, day)
         for invoice in by_story.get("credited", invoices.browse()):
-            self._credit(invoice, invoice.invoice_date + timedelta(days=CREDIT_AFTER))
+            day = invoice.invoice_date + timedelta(days=CREDIT_AFTER)
+            self._pay(self._credit(invoice, day), day)
 
     @api.model
     def _invoice(self, orders, days_after=0):
@@ -79,6 +80,7 @@ class GolfDemo(models.AbstractModel):
 
     @api.model
     def _credit(self, invoice, day):
+        """Return the posted credit note over the whole of an invoice."""
         wizard = (
             self.env["account.move.reversal"]
             .with_context(active_model="account.move", active_ids=invoice.ids)
@@ -86,17 +88,18 @@ class GolfDemo(models.AbstractModel):
         )
         wizard.refund_moves()
         wizard.new_move_ids.action_post()
+        return wizard.new_move_ids
 
     @api.model
     def _pay(self, invoices, day, amount=None):
-        """Register a payment of each of these invoices, in full or of ``amount``."""
+        """Register a payment of each of these documents, in full or of ``amount``."""
         invoices = invoices.filtered("amount_residual")
         if not invoices:
             return
         wizard = (
             self.env["account.payment.register"]
             .with_context(active_model="account.move", active_ids=invoices.ids)
-            .create({"payment_date": day})
+            .create({"payment_date": day, "group_payment": False, "installments_mode": "full"})
         )
         if amount:
             wizard.amount = amount
