@@ -95,7 +95,7 @@ class GolfMembership(models.Model):
 
     phone = fields.Char(related="partner_id.phone")
     email = fields.Char(related="partner_id.email")
-    image_128 = fields.Image(related="partner_id.image_128")
+    avatar_128 = fields.Image(related="partner_id.avatar_128")
     benefit_ids = fields.One2many(related="tier_id.benefit_ids")
     handicap_text = fields.Char(related="partner_id.golf_handicap_text")
 
