@@ -6,8 +6,8 @@ the two kinds of ``wkhtmltopdf`` (which scale pages differently) all give the sa
 does not wrap its text: what is too long gets smaller letters, and at last an ellipsis.
 """
 
+import re
 import unicodedata
-from itertools import groupby
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
@@ -108,12 +108,9 @@ def qr_path(text):
     code.addData(text)
     code.make()
     strokes = []
-    for row, modules in enumerate(code.modules):
-        column = 0
-        for is_dark, run in groupby(map(bool, modules)):
-            width = len(list(run))
-            if is_dark:
-                x, y = column + _QUIET_ZONE, row + _QUIET_ZONE
-                strokes.append(f"M{x} {y}h{width}v1h-{width}z")
-            column += width
+    for y, modules in enumerate(code.modules, _QUIET_ZONE):
+        row = "".join("#" if is_dark else " " for is_dark in modules)
+        for run in re.finditer("#+", row):
+            x, width = run.start() + _QUIET_ZONE, len(run.group())
+            strokes.append(f"M{x} {y}h{width}v1h-{width}z")
     return "".join(strokes), code.getModuleCount() + 2 * _QUIET_ZONE

@@ -115,9 +115,7 @@ class GolfMembership(models.Model):
 
         :raises UserError: somebody deleted it
         """
-        template = self.env.ref(
-            "golf_membership.mail_template_welcome", raise_if_not_found=False
-        )
+        template = self.env.ref("golf_membership.mail_template_welcome", raise_if_not_found=False)
         if not template:
             raise UserError(
                 self.env._(

@@ -57,7 +57,9 @@ class TestWelcome(GolfCommon):
         self.assertEqual(mail.state, "outgoing")
         self.assertEqual(mail.recipient_ids, self.person)
         self.assertIn("club@test-links.example.com", mail.email_from)
-        self.assertEqual(mail.subject, f"Welcome to Test Links: your membership {membership.number}")
+        self.assertEqual(
+            mail.subject, f"Welcome to Test Links: your membership {membership.number}"
+        )
         for expected in ("王小明", membership.number, "Individual", membership.access_token):
             self.assertIn(expected, mail.body_html)
         self.assertEqual(len(mail.attachment_ids), 1)
@@ -85,7 +87,8 @@ class TestWelcome(GolfCommon):
 
     def test_only_paid_new_members_are_welcomed(self):
         pending = self._make_pending()
-        imported = self.env["golf.membership"].sudo().create(
+        Membership = self.env["golf.membership"].sudo()
+        imported = Membership.create(
             {
                 "partner_id": self._make_person("From roster", email="old@example.com").id,
                 "tier_id": self.tier.id,
@@ -156,7 +159,7 @@ class TestWelcome(GolfCommon):
     @mute_logger("odoo.addons.mail.models.mail_render_mixin")
     def test_broken_template_is_reported_on_the_member_and_mended(self):
         body = self.template.body_html
-        self.template.body_html = "<p t-out=\"object.tier_id.name + 1\"/>"
+        self.template.body_html = '<p t-out="object.tier_id.name + 1"/>'
         membership = self._make_active()
         self._welcome()
         self._welcome()
@@ -201,7 +204,9 @@ class TestWelcome(GolfCommon):
         self.person.email = "xiaoming@example.com"
         action = membership.with_user(self.officer).action_send_card()
         composer = Form(
-            self.env["mail.compose.message"].with_user(self.officer).with_context(action["context"])
+            self.env["mail.compose.message"]
+            .with_user(self.officer)
+            .with_context(**action["context"])
         ).save()
         self.assertIn(membership.number, composer.subject)
         self.assertTrue(composer.attachment_ids)
