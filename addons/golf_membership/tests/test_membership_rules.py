@@ -4,7 +4,7 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from ..membership import dates, search_key, state
+from ..membership import card, dates, search_key, state
 
 
 @tagged("post_install", "-at_install")
@@ -12,7 +12,7 @@ class TestMembershipRules(BaseCase):
     """The pure rules, by their own worked examples."""
 
     def test_examples(self):
-        for module in (dates, state, search_key):
+        for module in (card, dates, state, search_key):
             with self.subTest(module=module.__name__):
                 failed, attempted = doctest.testmod(module)
                 self.assertGreater(attempted, 3)
