@@ -222,7 +222,8 @@ def build(env, name, modules, demo=False, language=None):
     create(env, name)
     options = ["--with-demo"] if demo else []
     if language:
-        options.append(f"--load-language={language}")
+        # English first: the first language named is everybody's, and without it there is none.
+        options.append(f"--load-language=en_US,{language}")
     log = paths.logs() / f"build-{name}.log"
     try:
         install(env, name, log, f"--init={','.join(modules)}", *options)
