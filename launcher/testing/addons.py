@@ -9,7 +9,6 @@ from launcher import databases, odoo, paths
 from launcher.testing import children, odoolog
 from launcher.testing.report import Report, Suite
 
-EXPECTED_LOG = Path(__file__).with_name("expected_log.json")
 _NO_BROWSER = (
     "\nOdoo skips its browser tests when it cannot start Chromium. Install it "
     "(Debian: apt-get install chromium) and run the tests again."
@@ -44,7 +43,7 @@ def run(env, addon: str, test_tags: str, report: Report, *, required: bool = Tru
     finally:
         databases.drop(env, database)
     with log_path.open(encoding="utf-8", errors="replace") as log:
-        tests = odoolog.read_tests(log, odoolog.load_expected(EXPECTED_LOG))
+        tests = odoolog.read_tests(log, odoolog.load_expected(odoolog.EXPECTED_LOG))
     suite = Suite(name, seconds=time.monotonic() - started, required=required)
     suite.passed, suite.failures = len(tests.passed), judge(tests, status, log_path)
     return suite

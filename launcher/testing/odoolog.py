@@ -25,6 +25,8 @@ _SUBTEST = re.compile(r"^Subtest (?P<test>[\w.]+) (?P<parameters>.+)$", re.DOTAL
 _SKIPPED = re.compile(r"^skipped (?P<test>.+?) : (?P<reason>.*)$", re.DOTALL)
 _TOTAL = re.compile(r"^(\d+) failed, (\d+) error\(s\) of (?P<tests>\d+) tests")
 
+#: The messages that are expected, with reasons.
+EXPECTED_LOG = Path(__file__).with_name("expected_log.json")
 #: Levels a clean log never has, unless the message is listed as expected.
 LOUD = ("WARNING", "ERROR", "CRITICAL")
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from launcher import databases, paths
-from launcher.testing import children
+from launcher.testing import children, odoolog
 from launcher.testing.report import Report, Suite
 
 TESTS = paths.ROOT / "tests"
@@ -37,9 +37,10 @@ def run(
     ``templates`` are made before it starts, so that no test's time holds their making.
     """
     started = time.monotonic()
+    loud = {}
     for kind in templates:
         report.say(name, f"template database '{kind}'")
-        databases.template(env, kind)
+        loud |= _judge_building(databases.template(env, kind))
     slug = name.replace("/", "-")
     folder = paths.logs() / "test"
     results, log_path = folder / f"{slug}.jsonl", folder / f"{slug}.log"
@@ -51,11 +52,25 @@ def run(
     )
     suite = Suite(name, seconds=time.monotonic() - started, required=required)
     suite.passed, suite.failures = read_results(results)
+    suite.failures |= loud
     # 1: tests failed, 5: none collected; both are in the results already.
     if status not in (0, 1, 5) or (status == 1 and not suite.failures):
         tail = log_path.read_text(encoding="utf-8").splitlines()[-60:]
         suite.failures["pytest"] = f"exit code {status}:\n" + "\n".join(tail)
     return suite
+
+
+def _judge_building(template: str) -> dict[str, str]:
+    """What Odoo warned of when it built a template (in this run or the one that built it)."""
+    log_path = paths.logs() / f"build-{template}.log"
+    if not log_path.exists():
+        return {}
+    with log_path.open(encoding="utf-8", errors="replace") as log:
+        found = odoolog.unexpected(log, odoolog.load_expected(odoolog.EXPECTED_LOG))
+    return {
+        f"{log_path.name}: {record.level} {record.first_line[:120]}": str(record)
+        for record in found
+    }
 
 
 def _variables(env, results: Path) -> dict[str, str]:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from launcher import databases, odoo, paths
 from launcher.testing import odoolog
-from launcher.testing.addons import EXPECTED_LOG
 from tests.harness.json2 import Json2
 
 _ANSWER = "CLUB-ANSWER:"
@@ -60,7 +59,7 @@ class Product:
         """What the log should not hold, from ``position`` (bytes) on."""
         with self.log_path.open(encoding="utf-8", errors="replace") as log:
             log.seek(position)
-            return odoolog.unexpected(log, odoolog.load_expected(EXPECTED_LOG))
+            return odoolog.unexpected(log, odoolog.load_expected(odoolog.EXPECTED_LOG))
 
 
 @contextlib.contextmanager
@@ -155,5 +154,5 @@ def shell(env, database: str, code: str):
 
 def check_log(lines, source: str = "Odoo") -> None:
     """Fail on a WARNING, ERROR or CRITICAL that expected_log.json does not explain."""
-    loud = odoolog.unexpected(lines, odoolog.load_expected(EXPECTED_LOG))
+    loud = odoolog.unexpected(lines, odoolog.load_expected(odoolog.EXPECTED_LOG))
     assert not loud, f"unexpected in the log of {source}:\n" + "\n".join(map(str, loud))

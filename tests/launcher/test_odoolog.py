@@ -112,7 +112,7 @@ def test_an_expected_message_without_a_reason_is_refused(tmp_path):
 
 
 def test_the_shipped_list_of_expected_messages_is_well_formed():
-    assert isinstance(odoolog.load_expected(addons.EXPECTED_LOG), list)
+    assert isinstance(odoolog.load_expected(odoolog.EXPECTED_LOG), list)
 
 
 def test_a_process_that_died_is_a_failure_with_the_end_of_its_log(tmp_path):
