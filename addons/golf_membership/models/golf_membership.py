@@ -64,7 +64,9 @@ class GolfMembership(models.Model):
         check_company=True,
         tracking=True,
     )
-    kind = fields.Selection(related="tier_id.membership_kind", store=True, precompute=True)
+    kind = fields.Selection(
+        string="Kind", related="tier_id.membership_kind", store=True, precompute=True
+    )
     origin = fields.Selection(
         [("order", "Application"), ("import", "Roster import")],
         required=True,

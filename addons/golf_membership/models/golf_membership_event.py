@@ -31,8 +31,8 @@ class GolfMembershipEvent(models.Model):
     date = fields.Date(
         required=True, readonly=True, help="The club's calendar day on which it happened."
     )
-    state_from = fields.Selection("_selection_state", readonly=True)
-    state_to = fields.Selection("_selection_state", readonly=True)
+    state_from = fields.Selection("_selection_state", string="From", readonly=True)
+    state_to = fields.Selection("_selection_state", string="To", readonly=True)
     note = fields.Char(readonly=True)
     user_id = fields.Many2one(
         "res.users",
