@@ -2,6 +2,7 @@
 """Images and containers without an engine, in a store of our own below ``.club``."""
 
 import contextlib
+import fcntl
 import json
 import os
 import subprocess
@@ -49,6 +50,14 @@ class Buildah:
 
     def __call__(self, *arguments, **options):
         return shell.run(self.command(*arguments), what=f"buildah {arguments[0]}", **options)
+
+    @contextlib.contextmanager
+    def alone(self):
+        """One check at a time; what a killed one has left behind is cleared away."""
+        with open(self.home / "lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self("rm", "--all")
+            yield
 
     def has_image(self, name):
         return not subprocess.run(

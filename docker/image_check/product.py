@@ -59,6 +59,8 @@ def build_image(buildah):
         f"--volume={packages}:/mnt/packages:ro", f"--volume={pip}:/etc/pip.conf:ro",
         f"--tag={IMAGE}", paths.ROOT,
     )  # fmt: skip
+    # The image of the last check has lost its name to this one.
+    buildah("rmi", "--prune")
     return IMAGE
 
 
@@ -85,6 +87,21 @@ def _packages():
     pip = paths.home() / "docker" / "pip.conf"
     pip.write_text("[global]\nno-index = true\nfind-links = /mnt/packages\n")
     return folder, pip
+
+
+def descendants(ancestor):
+    """Ids of all processes that a process has started, the eldest first."""
+    children = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
+            children.setdefault(int(parent), []).append(int(entry.name))
+    found, waiting = [], [ancestor]
+    while waiting:
+        born = sorted(children.get(waiting.pop(0), ()))
+        waiting += born
+        found += born
+    return found
 
 
 def _command_line(pid):
@@ -145,6 +162,24 @@ class Product:
             self.services["init"]["command"], {**self.environment("init"), **changes}
         )
 
+    def prepare_until(self, condition):
+        """Start the "init" service and kill it with all its processes at a condition."""
+        command = self.command(self.services["init"]["command"], self.environment("init"))
+        with tempfile.NamedTemporaryFile(prefix="club-init-") as log:
+            run = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
+            shell.wait_until(condition, 120, "club-prepare", run, log.name)
+            for pid in [*descendants(run.pid), run.pid]:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            run.wait()
+
+    def databases(self):
+        """Names of the databases there are."""
+        rows = self.database.query("SELECT datname FROM pg_database", "postgres")
+        return [row[0] for row in rows]
+
     @contextlib.contextmanager
     def serving(self):
         """The "odoo" service, until it answers; stopped in order afterwards."""
@@ -182,17 +217,7 @@ class Product:
 
     def processes(self):
         """Ids of Odoo's processes: the first has started all the others."""
-        children = {}
-        for entry in Path("/proc").glob("[0-9]*"):
-            with contextlib.suppress(OSError):
-                parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
-                children.setdefault(int(parent), []).append(int(entry.name))
-        found, waiting = [], [self.server.pid]
-        while waiting:
-            born = sorted(children.get(waiting.pop(0), ()))
-            waiting += born
-            found += [pid for pid in born if "odoo" in _command_line(pid)]
-        return found
+        return [pid for pid in descendants(self.server.pid) if "odoo" in _command_line(pid)]
 
     def loud(self):
         """Lines of Odoo's log that say WARNING or worse."""
@@ -222,6 +247,11 @@ def _proxied(product, mode, certificate):
 def created():
     """The image, an empty PostgreSQL, and a container in which nothing runs yet."""
     buildah = Buildah()
+    with buildah.alone():
+        yield from _created(buildah)
+
+
+def _created(buildah):
     settings = new_settings()
     found = services(settings)
     image = build_image(buildah)
