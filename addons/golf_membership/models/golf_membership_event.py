@@ -49,7 +49,8 @@ class GolfMembershipEvent(models.Model):
 
     @api.model
     def _selection_state(self):
-        return self.env["golf.membership"]._fields["state"].selection
+        # As described, not as declared: in the reader's language.
+        return self.env["golf.membership"]._fields["state"]._description_selection(self.env)
 
     def init(self):
         """Let PostgreSQL refuse any change of a row, also from SQL."""
