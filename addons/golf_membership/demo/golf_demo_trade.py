@@ -10,8 +10,8 @@ from odoo import Command, api, models
 #: Orders a month besides joining, by club.
 ORDERS_A_MONTH = {"zhuhai": 3, "chungshan": 1, "links": 1}
 GOODS = ("green", "cart", "caddie", "range", "dinner", "balls", "glove", "polo")
-#: One invoice in so many is not paid yet.
-UNPAID_EVERY = 15
+#: Invoices younger than so many days are still to be paid, and one of so many older ones is late.
+FRESH_DAYS, LATE_EVERY = 20, 24
 
 
 class GolfDemo(models.AbstractModel):
@@ -42,7 +42,9 @@ class GolfDemo(models.AbstractModel):
         for order, day in zip(orders, days, strict=True):
             order.date_order = self._at_noon(day)
         invoices = self._invoice(orders)
-        paid = invoices.filtered(lambda _invoice: dice.randrange(UNPAID_EVERY))
+        fresh = today - timedelta(days=FRESH_DAYS)
+        late = invoices.browse(invoices.ids[LATE_EVERY // 2 :: LATE_EVERY])
+        paid = (invoices - late).filtered(lambda move: move.invoice_date < fresh)
         for quarter in paid.grouped(self._get_quarter).values():
             self._pay(quarter, max(quarter.mapped("invoice_date")))
 
@@ -72,7 +74,8 @@ class GolfDemo(models.AbstractModel):
     @api.model
     def _welcome(self, memberships):
         """Note that these members have their card, so that no mail goes to demo addresses."""
-        memberships.filtered(lambda m: m.state == "active" and m.origin == "order")._record_welcome()
+        joined = memberships.filtered(lambda m: m.state == "active" and m.origin == "order")
+        joined._record_welcome()
 
     @api.model
     def _plan_activities(self, club, memberships):
