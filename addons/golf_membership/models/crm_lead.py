@@ -38,7 +38,9 @@ class CrmLead(models.Model):
         help="Who pays the fees, where it is not the applicant: the company of a nominee.",
     )
     golf_membership_ids = fields.One2many(
-        "golf.membership", compute="_compute_golf_membership_ids"
+        "golf.membership",
+        compute="_compute_golf_membership_ids",
+        groups="golf_membership.group_golf_money",
     )
 
     @api.depends("golf_application_date")

@@ -1,7 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..membership import dates
 
@@ -54,6 +54,9 @@ class ResPartner(models.Model):
     golf_membership_count = fields.Integer(
         compute="_compute_golf_membership_count", groups="golf_membership.group_golf_shop"
     )
+    golf_is_member = fields.Boolean(
+        compute="_compute_golf_is_member", help="The level of this contact is a golf tier."
+    )
     golf_referral_ids = fields.One2many(
         "golf.membership",
         "referrer_partner_id",
@@ -87,6 +90,12 @@ class ResPartner(models.Model):
         )
         for partner in self:
             partner.golf_membership_count = counts.get(partner, 0)
+
+    @api.depends("grade_id")
+    def _compute_golf_is_member(self):
+        for partner in self:
+            # Only whether the level is a golf tier, of whichever club.
+            partner.golf_is_member = bool(partner.sudo().grade_id.membership_kind)
 
     @api.constrains("golf_has_handicap", "golf_handicap")
     def _check_golf_handicap(self):
@@ -133,6 +142,47 @@ class ResPartner(models.Model):
     def _onchange_golf_handicap(self):
         if self.golf_handicap:
             self.golf_has_handicap = True
+
+    # ------------------------------------------------------------------ ORM
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self.browse()._check_golf_tier_is_not_typed(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_golf_tier_is_not_typed(vals)
+        return super().write(vals)
+
+    def copy_data(self, default=None):
+        """Copy a contact without the golf tier: the copy has no membership."""
+        vals_list = super().copy_data(default)
+        for partner, vals in zip(self, vals_list, strict=True):
+            if partner.sudo().grade_id.membership_kind:  # only whether it is a golf tier
+                vals.update(grade_id=False, specific_property_product_pricelist=False)
+        return vals_list
+
+    # ------------------------------------------------------------- BUSINESS
+
+    def _check_golf_tier_is_not_typed(self, vals):
+        """Check that nobody sets or clears a golf tier by hand: it follows from a membership.
+
+        :raises UserError: a golf tier is given or taken by anybody but the product itself
+        """
+        if "grade_id" not in vals or self.env.su:
+            return
+        # Only whether a level is a golf tier is asked, of whichever club it is.
+        tiers = self.env["res.partner.grade"].sudo().browse(vals["grade_id"] or ())
+        if (tiers | self.sudo().grade_id).filtered("membership_kind") and any(
+            partner.grade_id.id != (vals["grade_id"] or False) for partner in self or self.new()
+        ):
+            raise UserError(
+                self.env._(
+                    "The level of a golf club's member follows from the membership. Start an"
+                    " application under Golf Club > Joining to make somebody a member."
+                )
+            )
 
     def _set_golf_tier(self, tier):
         """Set the level of these contacts to a golf tier, or to none, with its price list.

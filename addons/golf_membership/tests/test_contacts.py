@@ -48,6 +48,23 @@ class TestContacts(GolfCommon):
         self.assertFalse(membership.referrer_partner_id, "nobody refers himself")
         self.assertIn("Twin", "".join(membership.message_ids.mapped("body")))
 
+    def test_tier_is_not_typed_on_the_contact(self):
+        manager = self._make_staff("manager")
+        person = self.person.with_user(manager)
+        with self.assertRaisesRegex(UserError, "follows from the membership"):
+            person.grade_id = self.tier
+        with self.assertRaisesRegex(UserError, "follows from the membership"):
+            person.create({"name": "Sneak", "grade_id": self.tier.id})
+        other_level = self.env["res.partner.grade"].create({"name": "Reseller"})
+        person.grade_id = other_level
+        person.grade_id = False
+        self._make_active()
+        self.assertEqual(self.person.grade_id, self.tier)
+        with self.assertRaisesRegex(UserError, "follows from the membership"):
+            person.grade_id = False
+        person.write({"grade_id": self.tier.id, "comment": "unchanged level"})
+        self.assertFalse(person.copy().grade_id)
+
     def test_merge_keeps_applications(self):
         lead = self._make_lead()
         target = self._make_person("Other")
