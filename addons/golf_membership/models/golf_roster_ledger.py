@@ -163,7 +163,7 @@ class GolfRosterImport(models.Model):
         self.ensure_one()
         # A membership manager need not be an accountant; only two sums are shown.
         lines = self.env["golf.roster.import.line"].sudo()
-        members = lines._search([("import_id", "=", self.id), ("membership_id", "!=", False)])
+        members = lines._search([("import_id", "in", self.ids), ("membership_id", "!=", False)])
         groups = self.env["account.move.line"].sudo()._read_group(
             [
                 ("golf_membership_id", "in", members.subselect("membership_id")),
