@@ -16,6 +16,7 @@ KEPT_MODELS = (
     "product.product",
     "product.category",
     "product.pricelist",
+    "res.partner.grade",
 )
 PEOPLE_FILE = "golf_membership/demo/plan/people.csv"
 
