@@ -25,6 +25,7 @@
         "views/res_partner_grade_views.xml",
         "views/res_partner_views.xml",
         "views/crm_lead_views.xml",
+        "views/account_move_views.xml",
         "views/sale_order_views.xml",
         "views/res_config_settings_views.xml",
         "views/golf_roster_import_views.xml",

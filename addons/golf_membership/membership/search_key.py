@@ -35,10 +35,10 @@ def member_keys(number="", names=(), phones=()):
 
     :param number: member number, any format
     :param names: names of the member (and the company whose nominee it is)
-    :param phones: phone numbers, any format; stored backwards so that a tail is a prefix
+    :param phones: phone numbers, any format; stored backwards too so that a tail is a prefix
 
     >>> member_keys("GM-0012", ["王小明"], ["+86 155 0181 5908"])
-    ['0012', '12', 'gm', 'gm0012', 'r8095181055168', '小明', '明', '王小明']
+    ['0012', '12', '15501815908', '8615501815908', 'gm', 'gm0012', 'r8095181055168', '小明', '明', '王小明']
     >>> member_keys("1008", ["Diana Müller-Gordon"])
     ['1008', 'diana', 'gordon', 'muller']
     """
@@ -57,7 +57,11 @@ def member_keys(number="", names=(), phones=()):
     for phone in phones:
         digits = _digits(phone)
         if digits:
-            keys.add("r" + digits[::-1])
+            keys.update((digits, "r" + digits[::-1]))
+            # Written internationally, what follows the first space is the national number.
+            country, _space, national = phone.strip().partition(" ")
+            if country.startswith("+") and national:
+                keys.add(_digits(national))
     keys.discard("")
     return sorted(keys)
 

@@ -12,8 +12,9 @@ class AccountMoveLine(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         copy=False,
-        readonly=True,
-        help="The membership whose opening balance or deposit this line carries.",
+        check_company=True,
+        help="The membership whose opening balance or deposit this line carries. Set it on the"
+        " item that pays a deposit back, and the deposit of the membership goes down.",
     )
 
     def _copy_data_extend_business_fields(self, values):

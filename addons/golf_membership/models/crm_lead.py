@@ -37,6 +37,15 @@ class CrmLead(models.Model):
         string="Bill to",
         help="Who pays the fees, where it is not the applicant: the company of a nominee.",
     )
+    golf_birthday = fields.Date(
+        related="partner_id.birthday",
+        string="Birthday of the applicant",
+        readonly=False,
+        groups="golf_membership.group_golf_shop",
+    )
+    golf_has_age_limit = fields.Boolean(
+        compute="_compute_golf_has_age_limit", groups="golf_membership.group_golf_shop"
+    )
     golf_membership_ids = fields.One2many(
         "golf.membership",
         compute="_compute_golf_membership_ids",
@@ -52,6 +61,17 @@ class CrmLead(models.Model):
     def _compute_golf_membership_ids(self):
         for lead in self:
             lead.golf_membership_ids = lead.order_ids.golf_membership_ids
+
+    @api.depends("golf_tier_id.age_min", "golf_tier_id.age_max")
+    def _compute_golf_has_age_limit(self):
+        for lead in self:
+            tier = lead.golf_tier_id
+            lead.golf_has_age_limit = bool(tier.age_min or tier.age_max)
+
+    @api.onchange("golf_tier_id")
+    def _onchange_golf_tier_id(self):
+        if self.golf_tier_id and not self.expected_revenue:
+            self.expected_revenue = self.golf_tier_id.joining_fee + self.golf_tier_id.annual_dues
 
     def action_start_golf_application(self):
         """Turn these leads into applications for membership. Called again, it changes nothing.
@@ -71,6 +91,8 @@ class CrmLead(models.Model):
                 lead._handle_partner_assignment(create_missing=True)
             company = lead.company_id or tier.company_id
             values = {"company_id": company.id}
+            if not lead.expected_revenue:
+                values["expected_revenue"] = tier.joining_fee + tier.annual_dues
             if not lead.golf_application_date:
                 values["golf_application_date"] = company._golf_today()
             lead.write(values)

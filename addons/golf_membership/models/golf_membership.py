@@ -77,7 +77,7 @@ class GolfMembership(models.Model):
     date_end = fields.Date("Paid until", readonly=True, tracking=True, help="Empty: no end.")
     user_id = fields.Many2one(
         "res.users",
-        string="Member officer",
+        string="Membership officer",
         index="btree_not_null",
         tracking=True,
         domain="[('share', '=', False)]",
@@ -93,7 +93,7 @@ class GolfMembership(models.Model):
         groups="golf_membership.group_golf_money",
     )
     event_ids = fields.One2many("golf.membership.event", "membership_id", readonly=True)
-    search_key = fields.Char(compute="_compute_search_key", store=True)
+    search_key = fields.Char(compute="_compute_search_key", store=True, precompute=True)
 
     phone = fields.Char(related="partner_id.phone")
     email = fields.Char(related="partner_id.email")

@@ -38,6 +38,7 @@ class GolfMembership(models.Model):
         string="Joining order payment",
         compute="_compute_money_state",
         store=True,
+        precompute=True,
         groups="golf_membership.group_golf_money",
         help="Derived from the posted invoices and credit notes of the joining order.",
     )
@@ -46,6 +47,7 @@ class GolfMembership(models.Model):
         string="Status",
         compute="_compute_state",
         store=True,
+        precompute=True,
         index=True,
         tracking=True,
         group_expand=True,
@@ -216,8 +218,15 @@ class GolfMembership(models.Model):
             ]
         )
         changed._apply_privileges()
+        changed._win_applications()
         if any(membership.state == rules.ACTIVE for membership in changed):
             self.env.ref("golf_membership.ir_cron_golf_welcome")._trigger()
+
+    def _win_applications(self):
+        """Win the applications of those who have become members."""
+        joined = self.filtered(lambda m: m.state in (rules.ACTIVE, rules.UPCOMING))
+        applications = joined.order_id.opportunity_id
+        applications.filtered(lambda lead: lead.won_status == "pending").action_set_won()
 
     def _get_last_recorded_states(self):
         """Return {membership id: state of its last state-bearing event}."""

@@ -57,6 +57,17 @@ class TestApplication(GolfCommon):
         again = lead.action_golf_quotation()["res_id"]
         self.assertEqual(again, order.id, "pressed twice, it opens the one there is")
 
+    def test_application_is_won_by_becoming_a_member(self):
+        lead = self._make_lead()
+        lead.action_start_golf_application()
+        self.assertEqual(lead.expected_revenue, 244000)
+        order = self.env["sale.order"].browse(lead.action_golf_quotation()["res_id"])
+        order.action_confirm()
+        self.assertEqual(lead.won_status, "pending")
+        self._pay(self._invoice(order))
+        self._commit_hooks()
+        self.assertEqual(lead.won_status, "won")
+
     def test_company_pays_for_its_nominee(self):
         company = self.env["res.partner"].create({"name": "联通", "is_company": True})
         corporate = self._make_tier("Corporate", "corporate", 238000, 6000)

@@ -216,6 +216,37 @@ class TestMembershipState(GolfCommon):
         later = self._make_active(golf_start_date=first.date_end + timedelta(days=1))
         self.assertEqual(later.state, "upcoming")
 
+    def test_deposit_paid_back_by_hand(self):
+        """Deposits are read off the ledger, whoever booked them."""
+        membership = self._make_active()
+        liability = self.company_data["default_account_deferred_revenue"]
+        bank = self.company_data["default_account_assets"]
+
+        def book(amount):
+            move = self.env["account.move"].create(
+                {
+                    "move_type": "entry",
+                    "line_ids": [
+                        Command.create({"account_id": bank.id, "balance": amount}),
+                        Command.create(
+                            {
+                                "account_id": liability.id,
+                                "balance": -amount,
+                                "partner_id": self.person.id,
+                                "golf_membership_id": membership.id,
+                            }
+                        ),
+                    ],
+                }
+            )
+            move.action_post()
+
+        book(50000)
+        self.assertEqual(membership.deposit_balance, 50000)
+        book(-20000)
+        self.assertEqual(membership.deposit_balance, 30000)
+        self.assertEqual(membership.amount_due, 0)
+
     def test_pricelist_of_the_tier_comes_and_goes(self):
         pricelist = self.env["product.pricelist"].create({"name": "Members"})
         self.tier.default_pricelist_id = pricelist
