@@ -51,7 +51,7 @@ class GolfDemo(models.AbstractModel):
         if self.env["golf.membership"].search_count([("company_id", "in", club_ids)], limit=1):
             return
         # Nobody waits for the messages about what happens here, so none are written.
-        self = self.with_context(  # noqa: PLW0642
+        self = self.with_context(
             tracking_disable=True, mail_activity_quick_update=True, mail_notify_force_send=False
         )
         with file_open(PEOPLE_FILE) as source:
@@ -64,9 +64,7 @@ class GolfDemo(models.AbstractModel):
     @api.model
     def _build_club(self, club_key, people, months):
         club = self._get_clubs()[club_key]
-        self = self.with_company(club).with_context(  # noqa: PLW0642
-            allowed_company_ids=club.ids
-        )
+        self = self.with_company(club).with_context(allowed_company_ids=club.ids)
         contacts = self._make_contacts(club, people)
         memberships = self._take_over_members(club, people, contacts)
         memberships |= self._join_members(club, people, contacts)

@@ -71,9 +71,7 @@ class TestDemo(TransactionCase):
     def test_the_books_are_in_order(self):
         moves = self.env["account.move"].search([("company_id", "in", self.club_ids)])
         self.assertEqual(set(moves.mapped("state")), {"posted"})
-        self.assertTrue(
-            {"out_invoice", "out_refund", "entry"} <= set(moves.mapped("move_type"))
-        )
+        self.assertTrue({"out_invoice", "out_refund", "entry"} <= set(moves.mapped("move_type")))
         today = max(club._golf_today() for club in self.clubs.values())
         self.assertLessEqual(max(moves.mapped("date")), today)
         for club in self.clubs.values():
