@@ -2,6 +2,7 @@
 
 from . import account_move
 from . import account_move_line
+from . import account_move_line_company
 from . import crm_lead
 from . import golf_club_brand
 from . import golf_membership
@@ -9,6 +10,7 @@ from . import golf_membership_state
 from . import golf_membership_ledger
 from . import golf_membership_card
 from . import golf_membership_welcome
+from . import golf_membership_company
 from . import golf_membership_event
 from . import golf_roster_import
 from . import golf_roster_check
@@ -23,5 +25,6 @@ from . import product_template
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_company
 from . import res_partner_grade
 from . import sale_order

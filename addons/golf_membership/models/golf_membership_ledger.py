@@ -33,6 +33,7 @@ class GolfMembership(models.Model):
         "Joining order due",
         compute="_compute_joining_due",
         store=True,
+        precompute=True,
         groups="golf_membership.group_golf_money",
         help="Unpaid part of the posted invoices of the joining order, in the club's currency.",
     )

@@ -27,8 +27,9 @@ class GolfRosterImportLine(models.Model):
     person_name = fields.Char("Name", readonly=True)
     tier_name = fields.Char("Tier", readonly=True)
     currency_id = fields.Many2one(related="import_id.currency_id")
-    balance_due = fields.Monetary("Balance due", readonly=True)
-    deposit = fields.Monetary(readonly=True)
+    # Exact numbers of the file, not rounded to a currency: as Monetary a row would cost double.
+    balance_due = fields.Float("Balance due", digits=(16, 4), readonly=True)
+    deposit = fields.Float(digits=(16, 4), readonly=True)
     status = fields.Selection(
         [
             (checking.GOOD, "Good"),
@@ -51,11 +52,11 @@ class GolfRosterImportLine(models.Model):
         readonly=True, help="The member is in, the link to the referrer follows."
     )
     membership_id = fields.Many2one(
-        "golf.membership", index="btree_not_null", ondelete="set null", readonly=True
+        # Memberships are never deleted: nothing would use an index, and each row would pay for it.
+        "golf.membership", ondelete="set null", readonly=True
     )
 
     _line_uniq = models.UniqueIndex("(import_id, line_number)")
-    _work_index = models.Index("(import_id, status, line_number)")
 
     @api.depends("found_problems")
     @api.depends_context("lang")

@@ -49,7 +49,14 @@ class GolfRosterImport(models.Model):
                 to_create.append(self._prepare_partner_values(verdict, brands))
             new_lines.update(dict.fromkeys(keys, position))
             partner_by_line[row.line] = position
-        created = self.env["res.partner"].create(to_create)
+        # Nobody of these has a parent or children to share an address with.
+        contacts = self.env["res.partner"].with_context(
+            _partners_skip_fields_sync=True, golf_in_bulk=True
+        )
+        created = contacts.create(to_create).with_env(self.env)
+        # They come without a picture: there is nothing to scale down.
+        for name in ("image_1024", "image_512", "image_256", "image_128"):
+            self.env.remove_to_compute(created._fields[name], created)
         return {
             line: created[partner] if isinstance(partner, int) else partner
             for line, partner in partner_by_line.items()
@@ -80,6 +87,9 @@ class GolfRosterImport(models.Model):
         values = {
             "name": row.name,
             "company_id": self.company_id.id,
+            # What would be looked up for every contact on its own, and is empty without parent.
+            "user_id": False,
+            "properties": False,
             **self._prepare_profile_values(row, brands),
         }
         if is_active(row, self.company_id._golf_today()):
@@ -91,7 +101,7 @@ class GolfRosterImport(models.Model):
 
     def _prepare_profile_values(self, row, brands):
         """Return the golf profile and the addresses of a row."""
-        return {
+        values = {
             "phone": self._format_mobile(row.mobile),
             "email": row.email or False,
             "birthday": row.birthday or False,
@@ -99,10 +109,11 @@ class GolfRosterImport(models.Model):
             "golf_has_handicap": row.handicap is not None,
             "golf_handicap": float(row.handicap or 0),
             "golf_playing_since": row.playing_since or 0,
-            "golf_brand_ids": [
-                Command.set([brands[brand.casefold()].id for brand in row.brands])
-            ],
         }
+        if row.brands:
+            played = [brands[brand.casefold()].id for brand in row.brands]
+            values["golf_brand_ids"] = [Command.set(played)]
+        return values
 
     def _prepare_missing_values(self, partner, row, brands):
         """Return what a row tells of a contact that the contact does not tell itself."""
@@ -169,4 +180,8 @@ class GolfRosterImport(models.Model):
             "date_end": row.paid_until or False,
             "agreed_joining_fee": float(row.joining_fee),
             "agreed_dues": float(row.annual_dues),
+            # Until the opening entry says otherwise.
+            "opening_due": 0,
+            "deposit_balance": 0,
+            "amount_due": 0,
         }

@@ -14,7 +14,7 @@ from ..roster.values import clean
 _logger = logging.getLogger(__name__)
 
 #: Rows a transaction: large enough that a row costs little, small enough to be lost at a kill.
-SLICE_SIZE = 500
+SLICE_SIZE = 1000
 
 
 class GolfRosterImport(models.Model):
@@ -97,7 +97,11 @@ class GolfRosterImport(models.Model):
             )
         )
 
-    def _run(self, slice_size=SLICE_SIZE):
+    @api.model
+    def _get_slice_size(self):
+        return SLICE_SIZE
+
+    def _run(self):
         """Import slice after slice until all is done or the time is up.
 
         :return: whether there is time left
@@ -114,7 +118,7 @@ class GolfRosterImport(models.Model):
             self.invalidate_recordset()
             if self.state != "running":
                 return True
-            lines = self._get_waiting_lines(slice_size)
+            lines = self._get_waiting_lines(self._get_slice_size())
             try:
                 if lines:
                     self._take_slice(lines)
@@ -153,6 +157,9 @@ class GolfRosterImport(models.Model):
 
         :raises UserError: the opening entry cannot be posted; no row of the slice is taken
         """
+        if any(line.balance_due or line.deposit for line in lines):
+            # Odoo would move an entry out of a closed period to another day, without a word.
+            self._check_can_book()
         try:
             with self.env.cr.savepoint():
                 self._book_opening(self._admit(lines))

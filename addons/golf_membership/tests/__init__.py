@@ -10,6 +10,11 @@ from . import test_membership_rules
 from . import test_performance
 from . import test_membership_state
 from . import test_portal
+from . import test_roster_import
+from . import test_roster_people
+from . import test_roster_refusals
+from . import test_roster_rules
+from . import test_roster_slices
 from . import test_search
 from . import test_tier
 from . import test_welcome

@@ -1,0 +1,14 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from odoo import models
+
+from .company_check import are_companies_consistent
+
+
+class GolfMembership(models.Model):
+    _inherit = "golf.membership"
+
+    def _check_company(self, fnames=None):
+        # The core check tells who is wrong; it need not be asked when nobody is.
+        if not are_companies_consistent(self, fnames):
+            super()._check_company(fnames)
