@@ -60,6 +60,7 @@ def shared_product(env):
 def product(shared_product):
     """The product with demo data, shared by the session; its log must stay clean."""
     position = shared_product.log_position()
+    shared_product.refusals.clear()
     yield shared_product
     loud = shared_product.unexpected_log(position)
     assert not loud, "unexpected in Odoo's log:\n" + "\n".join(map(str, loud))

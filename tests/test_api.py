@@ -39,7 +39,8 @@ def test_without_a_key_nothing_is_read(product):
     assert answer.status_code == 401
 
 
-def test_private_methods_are_not_reachable(api):
+def test_private_methods_are_not_reachable(product, api):
+    product.will_refuse("Private methods")
     with pytest.raises(Json2Error) as refused:
         api("admin").call("res.partner", "_compute_display_name", ids=[1])
     assert refused.value.status in (403, 404)
