@@ -10,6 +10,7 @@ from . import test_membership_rules
 from . import test_performance
 from . import test_membership_state
 from . import test_portal
+from . import test_roster_concurrency
 from . import test_roster_import
 from . import test_roster_people
 from . import test_roster_refusals
