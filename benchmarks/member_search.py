@@ -12,7 +12,9 @@ from odoo.addons.golf_membership.membership.search_key import member_keys
 
 SMALL, LARGE = 2_000, 200_000
 QUERIES_OF_A_KIND = 5
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
+)
 GIVEN = [chr(0x4E00 + 37 * step) for step in range(500)]
 LATIN = ["Ann", "Bob", "Carol", "David", "Emma", "Frank", "Grace", "Henry", "Iris", "Jack"]
 
@@ -37,9 +39,7 @@ def run(bench):
             for text in queries:
                 Partner.name_search(text, limit=8)
 
-        bench.compare(
-            size, ours=ours, theirs=theirs, against="res.partner name_search", repeat=5
-        )
+        bench.compare(size, ours=ours, theirs=theirs, against="res.partner name_search", repeat=5)
 
 
 def _get_name(rng):

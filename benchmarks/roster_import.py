@@ -39,7 +39,11 @@ def run(bench):
         number = next(rounds)
         prepared["file"] = _make_roster(count, 1_000_000 * (number + 1))
         prepared["contacts"] = [
-            [f"Contact {number} {row}", f"+86 138 {number:02}{row:06}", f"c{number}.{row}@example.com"]
+            [
+                f"Contact {number} {row}",
+                f"+86 138 {number:02}{row:06}",
+                f"c{number}.{row}@example.com",
+            ]
             for row in range(count)
         ]
 
@@ -98,12 +102,14 @@ def _make_roster(count, first_number):
                 "member_no": number,
                 "name": rng.choice(SURNAMES) + rng.choice(GIVEN) + rng.choice(GIVEN),
                 "gender": rng.choice("MF"),
-                "birthday": f"{rng.randint(1940, 2010)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
+                "birthday": _get_day(rng, 1940, 2010),
                 "mobile": f"13{rng.randrange(10**9):09}",
                 "email": f"member{number}@example.com" if rng.random() < 0.9 else "",
                 "tier": f"Bench {tier}",
-                "company": f"Company {rng.randrange(count // 50 + 1)}" if kind == "corporate" else "",
-                "joined_on": f"{rng.randint(2013, 2025)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
+                "company": f"Company {rng.randrange(count // 50 + 1)}"
+                if kind == "corporate"
+                else "",
+                "joined_on": _get_day(rng, 2013, 2025),
                 "paid_until": "" if kind == "honorary" else "2099-12-31",
                 "joining_fee": 238000,
                 "annual_dues": 6000,
@@ -112,9 +118,15 @@ def _make_roster(count, first_number):
                 "referrer_no": rng.randrange(first_number, number)
                 if position and rng.random() < 0.33
                 else "",
-                "handicap": rng.choice(("", f"{rng.uniform(-2, 36):.1f}", f"{rng.uniform(-2, 36):.1f}")),
+                "handicap": rng.choice(
+                    ("", f"{rng.uniform(-2, 36):.1f}", f"{rng.uniform(-2, 36):.1f}")
+                ),
                 "playing_since": rng.randint(1985, 2025),
                 "club_brands": ";".join(rng.sample(BRANDS, rng.randrange(4))),
             }
         )
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _get_day(rng, first_year, last_year):
+    return f"{rng.randint(first_year, last_year)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"

@@ -37,8 +37,10 @@ def member_keys(number="", names=(), phones=()):
     :param names: names of the member (and the company whose nominee it is)
     :param phones: phone numbers, any format; stored backwards too so that a tail is a prefix
 
-    >>> member_keys("GM-0012", ["王小明"], ["+86 155 0181 5908"])
-    ['0012', '12', '15501815908', '8615501815908', 'gm', 'gm0012', 'r8095181055168', '小明', '明', '王小明']
+    >>> member_keys("GM-0012", ["王小明"])
+    ['0012', '12', 'gm', 'gm0012', '小明', '明', '王小明']
+    >>> member_keys("7", phones=["+86 155 0181 5908"])
+    ['15501815908', '7', '8615501815908', 'r8095181055168']
     >>> member_keys("1008", ["Diana Müller-Gordon"])
     ['1008', 'diana', 'gordon', 'muller']
     """
@@ -67,7 +69,7 @@ def member_keys(number="", names=(), phones=()):
 
 
 def search_query(text):
-    """Return the ``tsquery`` that finds ``text`` among stored keys, or ``None`` for nothing to find.
+    """Return the ``tsquery`` that finds ``text`` among stored keys; ``None`` finds nothing.
 
     Every word must match a key by prefix; digits also match the tail of a phone number.
 

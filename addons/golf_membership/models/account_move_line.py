@@ -19,5 +19,6 @@ class AccountMoveLine(models.Model):
 
     def _copy_data_extend_business_fields(self, values):
         # A reversal of an opening entry concerns the same membership.
-        super()._copy_data_extend_business_fields(values)
+        result = super()._copy_data_extend_business_fields(values)
         values["golf_membership_id"] = self.golf_membership_id.id
+        return result

@@ -11,5 +11,5 @@ class AccountMoveLine(models.Model):
     def _check_company(self, fnames=None):
         # Only for opening entries of hundreds of members; elsewhere core is left alone.
         if self.env.context.get("golf_in_bulk") and are_companies_consistent(self, fnames):
-            return
-        super()._check_company(fnames)
+            return None
+        return super()._check_company(fnames)

@@ -56,7 +56,6 @@ class GolfMembership(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     tier_id = fields.Many2one(
         "res.partner.grade",
-        string="Tier",
         required=True,
         index=True,
         ondelete="restrict",
@@ -164,9 +163,10 @@ class GolfMembership(models.Model):
         return Domain.custom(to_sql=to_sql)
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for membership in self:
             membership.access_url = f"/my/memberships/{membership.id}"
+        return result
 
     # ---------------------------------------------------------- CONSTRAINTS
 

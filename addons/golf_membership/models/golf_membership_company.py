@@ -10,5 +10,6 @@ class GolfMembership(models.Model):
 
     def _check_company(self, fnames=None):
         # The core check tells who is wrong; it need not be asked when nobody is.
-        if not are_companies_consistent(self, fnames):
-            super()._check_company(fnames)
+        if are_companies_consistent(self, fnames):
+            return None
+        return super()._check_company(fnames)

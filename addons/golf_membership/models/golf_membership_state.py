@@ -335,8 +335,14 @@ class GolfMembership(models.Model):
         return fields.Domain.OR(
             fields.Domain("company_id", "=", company.id)
             & (
-                (fields.Domain("state", "=", rules.UPCOMING) & fields.Domain("date_start", "<=", today))
-                | (fields.Domain("state", "=", rules.ACTIVE) & fields.Domain("date_end", "<", today))
+                (
+                    fields.Domain("state", "=", rules.UPCOMING)
+                    & fields.Domain("date_start", "<=", today)
+                )
+                | (
+                    fields.Domain("state", "=", rules.ACTIVE)
+                    & fields.Domain("date_end", "<", today)
+                )
             )
             # All clubs of the database: a scheduled action belongs to none of them.
             for company in self.env["res.company"].sudo().search([])

@@ -95,7 +95,9 @@ class GolfRosterImport(models.Model):
         # All members of this very club count, whether or not the reader's rules show them.
         roster = self.sudo()
         cells = [raw.cells for raw in raw_rows]
-        numbers = {clean(row.get(column)) for row in cells for column in ("member_no", "referrer_no")}
+        numbers = {
+            clean(row.get(column)) for row in cells for column in ("member_no", "referrer_no")
+        }
         names = {tidy(row.get("name")) for row in cells}
         return checking.Knowledge(
             today=self.company_id._golf_today(),
@@ -106,7 +108,7 @@ class GolfRosterImport(models.Model):
         )
 
     def _get_known_tiers(self):
-        """Return {case-folded name: tier} by name in any language, and by kind where it is clear."""
+        """Return {case-folded name: tier} by name in any language, and by kind if it is clear."""
         tiers = self.env["res.partner.grade"].with_context(active_test=False)
         tiers = tiers.search(
             [("company_id", "=", self.company_id.id), ("membership_kind", "!=", False)],

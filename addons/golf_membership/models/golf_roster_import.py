@@ -60,9 +60,7 @@ class GolfRosterImport(models.Model):
         readonly=True,
         copy=False,
     )
-    line_ids = fields.One2many(
-        "golf.roster.import.line", "import_id", string="Rows", readonly=True
-    )
+    line_ids = fields.One2many("golf.roster.import.line", "import_id", string="Rows", readonly=True)
     row_count = fields.Integer("Rows in the file", readonly=True, copy=False)
     good_count = fields.Integer(
         "Good rows", readonly=True, copy=False, help="Rows that can be, or have been, imported."

@@ -53,7 +53,9 @@ class GolfRosterImportLine(models.Model):
     )
     membership_id = fields.Many2one(
         # Memberships are never deleted: nothing would use an index, and each row would pay for it.
-        "golf.membership", ondelete="set null", readonly=True
+        "golf.membership",
+        ondelete="set null",
+        readonly=True,
     )
 
     _line_uniq = models.UniqueIndex("(import_id, line_number)")

@@ -42,7 +42,8 @@ class GolfRosterImport(models.Model):
         copy=False,
         check_company=True,
         ondelete="restrict",
-        domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable', 'off_balance'))]",
+        domain="[('account_type', 'not in',"
+        " ('asset_receivable', 'liability_payable', 'off_balance'))]",
         help="Counterpart of what members owe and of their deposits.",
     )
     deposit_account_id = fields.Many2one(
@@ -164,14 +165,18 @@ class GolfRosterImport(models.Model):
         # A membership manager need not be an accountant; only two sums are shown.
         lines = self.env["golf.roster.import.line"].sudo()
         members = lines._search([("import_id", "in", self.ids), ("membership_id", "!=", False)])
-        groups = self.env["account.move.line"].sudo()._read_group(
-            [
-                ("golf_membership_id", "in", members.subselect("membership_id")),
-                ("move_id.golf_roster_import_id", "!=", False),
-                ("parent_state", "=", "posted"),
-            ],
-            ["account_type"],
-            ["balance:sum"],
+        groups = (
+            self.env["account.move.line"]
+            .sudo()
+            ._read_group(
+                [
+                    ("golf_membership_id", "in", members.subselect("membership_id")),
+                    ("move_id.golf_roster_import_id", "!=", False),
+                    ("parent_state", "=", "posted"),
+                ],
+                ["account_type"],
+                ["balance:sum"],
+            )
         )
         sums = dict(groups)
         receivable = sums.pop("asset_receivable", 0)

@@ -137,7 +137,9 @@ class GolfRosterImport(models.Model):
     def _take_brands(self, rows):
         """Return {case-folded name: brand} of all brands these rows name."""
         names = {brand.casefold(): brand for row in rows for brand in row.brands}
-        brands = self.env["golf.club.brand"].with_context(active_test=False).search_fetch([], ["name"])
+        brands = (
+            self.env["golf.club.brand"].with_context(active_test=False).search_fetch([], ["name"])
+        )
         known = {brand.name.casefold(): brand for brand in brands}
         missing = [name for key, name in names.items() if key not in known]
         created = self.env["golf.club.brand"].create([{"name": name} for name in missing])

@@ -166,7 +166,7 @@ class GolfRosterImport(models.Model):
             return
         except psycopg2.OperationalError:
             raise  # another transaction was faster: all of this one is void
-        except Exception:  # noqa: BLE001 - whatever it was, it is put to the row it came from
+        except Exception:
             _logger.info("Roster import %s: taking a slice row by row", self.id, exc_info=True)
         admitted = {}
         for line in lines:
@@ -175,7 +175,7 @@ class GolfRosterImport(models.Model):
                     admitted |= self._admit(line)
             except psycopg2.OperationalError:
                 raise
-            except Exception as error:  # noqa: BLE001 - the row is reported, the others go on
+            except Exception as error:
                 line._refuse(self._get_error_message(error))
         self._book_opening(admitted)
 

@@ -28,9 +28,7 @@ ROW_SENTENCES = {
     problems.IMPOSSIBLE_DATE: _lt(
         "%(value)s under %(column)s is not a date. Write year, month and day, as in 2026-05-09."
     ),
-    problems.DATE_TOO_EARLY: _lt(
-        "%(value)s under %(column)s lies before 1900. Correct the year."
-    ),
+    problems.DATE_TOO_EARLY: _lt("%(value)s under %(column)s lies before 1900. Correct the year."),
     problems.BIRTHDAY_IN_FUTURE: _lt("The birthday %(value)s lies in the future. Correct it."),
     problems.TOO_OLD: _lt(
         "Someone born on %(value)s is more than %(years)s years old. Correct the birthday."
@@ -140,4 +138,5 @@ FILE_SENTENCES = {
 
 def sentence(env, lazy_text, values):
     """Return a sentence of the tables above in the language of ``env``."""
-    return env._(lazy_text) % values
+    translated = env._(lazy_text)
+    return translated % values

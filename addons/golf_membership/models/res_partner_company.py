@@ -11,5 +11,5 @@ class ResPartner(models.Model):
     def _check_company(self, fnames=None):
         # Only where thousands of contacts are made at a time; elsewhere core is left alone.
         if self.env.context.get("golf_in_bulk") and are_companies_consistent(self, fnames):
-            return
-        super()._check_company(fnames)
+            return None
+        return super()._check_company(fnames)

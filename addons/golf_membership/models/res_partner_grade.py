@@ -56,11 +56,12 @@ class ResPartnerGrade(models.Model):
     )
     joining_fee = fields.Float(
         "Joining fee",
-        related="joining_fee_product_id.lst_price", digits="Product Price", readonly=True
+        related="joining_fee_product_id.lst_price",
+        digits="Product Price",
+        readonly=True,
     )
     annual_dues = fields.Float(
-        "Yearly dues",
-        related="dues_product_id.lst_price", digits="Product Price", readonly=True
+        "Yearly dues", related="dues_product_id.lst_price", digits="Product Price", readonly=True
     )
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     benefit_ids = fields.One2many("golf.tier.benefit", "tier_id", string="Benefits", copy=True)
@@ -136,7 +137,11 @@ class ResPartnerGrade(models.Model):
         if not {"membership_kind", "company_id"} & vals.keys():
             return
         # Whether the tier was ever sold is asked of all clubs, whoever may see them.
-        groups = self.env["golf.membership"].sudo()._read_group([("tier_id", "in", self.ids)], ["tier_id"])
+        groups = (
+            self.env["golf.membership"]
+            .sudo()
+            ._read_group([("tier_id", "in", self.ids)], ["tier_id"])
+        )
         for (tier,) in groups:
             tier = tier.sudo(False)
             changes_kind = vals.get("membership_kind", tier.membership_kind) != tier.membership_kind

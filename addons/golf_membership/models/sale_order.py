@@ -56,8 +56,9 @@ class SaleOrder(models.Model):
     def _add_partnership(self):
         """Golf tiers are granted by payment, not by confirmation; other grades as in core."""
         golf_orders = self.filtered("golf_tier_id")
-        super(SaleOrder, self - golf_orders)._add_partnership()
+        result = super(SaleOrder, self - golf_orders)._add_partnership()
         golf_orders._create_golf_memberships()
+        return result
 
     # ------------------------------------------------------------- BUSINESS
 

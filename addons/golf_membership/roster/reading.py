@@ -65,7 +65,8 @@ def read(content, max_rows=MAX_ROWS):
     [(2, '1000', '王小明'), (4, '1001', '李欢')]
     >>> read(row.replace(",", ";").encode("gb18030")).rows == table.rows
     True
-    >>> for content in (b"", b"%PDF-1.7", b"\\x89PNG", b"name\\nMuster", ",".join(COLUMNS).encode()):
+    >>> heading = ",".join(COLUMNS).encode()
+    >>> for content in (b"", b"%PDF-1.7", b"\\x89PNG", b"name\\nMuster", heading):
     ...     try:
     ...         read(content)
     ...     except RosterFileError as error:
@@ -88,9 +89,7 @@ def read(content, max_rows=MAX_ROWS):
 def _read_csv_lines(content):
     """Yield ``(line number, cells)`` of the lines of a CSV file."""
     text = decode(content)
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=find_delimiter(text), strict=True
-    )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=find_delimiter(text), strict=True)
     line = 1
     while True:
         try:

@@ -62,9 +62,7 @@ class TestConcurrency(BaseCase):
         """Take the committed rows out again; only a superuser may do this to the history."""
         with self.registry.cursor() as cr:
             cr.execute("ALTER TABLE golf_membership_event DISABLE TRIGGER USER")
-            cr.execute(
-                "DELETE FROM golf_membership_event WHERE company_id = %s", [self.company_id]
-            )
+            cr.execute("DELETE FROM golf_membership_event WHERE company_id = %s", [self.company_id])
             cr.execute("ALTER TABLE golf_membership_event ENABLE TRIGGER USER")
             cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [self.company_id])
             env = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [self.company_id]})
@@ -83,7 +81,6 @@ class TestConcurrency(BaseCase):
         barrier = threading.Barrier(len(jobs))
         outcomes = [None] * len(jobs)
 
-
         def run(index):
             try:
                 with self.registry.cursor() as cr:
@@ -92,7 +89,7 @@ class TestConcurrency(BaseCase):
                     env.cr.execute("SELECT 1")
                     barrier.wait(30)
                     retrying(lambda: jobs[index](env), env)
-            except Exception as error:  # noqa: BLE001 the outcome is what the test looks at
+            except Exception as error:
                 outcomes[index] = error
 
         threads = [threading.Thread(target=run, args=(index,)) for index in range(len(jobs))]
@@ -211,7 +208,10 @@ class TestConcurrency(BaseCase):
             env = api.Environment(cr, SUPERUSER_ID, {})
             env["golf.membership"]._cron_refresh_states(batch_size=2)
         with self.registry.cursor() as cr:
-            cr.execute("SELECT count(*) FROM golf_membership WHERE state = 'lapsed' AND id = ANY(%s)", [ids])
+            cr.execute(
+                "SELECT count(*) FROM golf_membership WHERE state = 'lapsed' AND id = ANY(%s)",
+                [ids],
+            )
             self.assertEqual(cr.fetchone()[0], 4, "two slices of two were committed")
             api.Environment(cr, SUPERUSER_ID, {})["golf.membership"]._cron_refresh_states()
         self._assert_each_lapsed_once(ids)

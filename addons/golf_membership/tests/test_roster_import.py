@@ -38,9 +38,7 @@ class TestRosterImport(RosterCommon):
             )
         }
         cls.good = {
-            line: cells
-            for line, cells in cls.cells.items()
-            if line not in cls.expected["bad_rows"]
+            line: cells for line, cells in cls.cells.items() if line not in cls.expected["bad_rows"]
         }
         cls.roster = cls._make_roster(roster_bytes())
         cls.roster.action_check()
@@ -67,13 +65,13 @@ class TestRosterImport(RosterCommon):
         self.assertFalse(self.env["res.partner"].search([("email", "in", sorted(emails))]))
 
     def test_bad_rows_come_back_with_their_reasons(self):
-        self.assertIn(f"/{self.roster.id}/bad_rows_file", self.roster.action_download_bad_rows()["url"])
+        self.assertIn(
+            f"/{self.roster.id}/bad_rows_file", self.roster.action_download_bad_rows()["url"]
+        )
         content = self.roster._make_bad_rows_file()
         self.assertTrue(content.startswith(b"\xef\xbb\xbf"))
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-        self.assertEqual(
-            {row["line"]: row["reason"] for row in rows}, self.expected["bad_rows"]
-        )
+        self.assertEqual({row["line"]: row["reason"] for row in rows}, self.expected["bad_rows"])
         for row in rows:
             told = {column: row[column] for column in self.cells["2"]}
             self.assertEqual(told, self.cells[row["line"]])
@@ -202,4 +200,3 @@ class TestRosterImport(RosterCommon):
             query = SQL("SELECT count(*), sum(hashtext(row::text)) FROM %s AS row", table)
             fingerprint[name] = self.env.execute_query(query)
         return fingerprint
-

@@ -70,7 +70,8 @@ class TestRosterPeople(RosterCommon):
     def test_brands_are_found_without_regard_to_case(self):
         brand = self.env["golf.club.brand"].create({"name": "Roddio", "active": False})
         members = self._take(
-            self._member("1", club_brands="roddio;Fourteen"), self._member("2", club_brands="FOURTEEN")
+            self._member("1", club_brands="roddio;Fourteen"),
+            self._member("2", club_brands="FOURTEEN"),
         )
         self.assertIn(brand, members[0].partner_id.with_context(active_test=False).golf_brand_ids)
         self.assertEqual(
@@ -94,7 +95,9 @@ class TestRosterPeople(RosterCommon):
 
     def test_an_ambiguous_kind_is_no_tier(self):
         self._make_tier("Sunset", "individual", None, 1)
-        roster = self._check(self._member("1", tier="Individual"), self._member("2", tier="individual"))
+        roster = self._check(
+            self._member("1", tier="Individual"), self._member("2", tier="individual")
+        )
         self.assertEqual(set(roster.line_ids.mapped("status")), {"good"}, "it is a name as well")
         self.tier.name = "Sunrise"
         roster.action_check()

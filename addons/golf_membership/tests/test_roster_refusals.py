@@ -104,7 +104,17 @@ class TestRosterRefusals(RosterCommon):
     def test_every_problem_has_a_sentence(self):
         self.assertEqual(set(ROW_SENTENCES), set(problems.ROW_CODES))
         keys = ("column", "value", "number", "line", "holder", "tier", "count", "expected", "years")
-        keys += ("today", "birthday", "joined", "first", "last", "error", "limit", "missing", "found")
+        keys += (
+            "today",
+            "birthday",
+            "joined",
+            "first",
+            "last",
+            "error",
+            "limit",
+            "missing",
+            "found",
+        )
         values = dict.fromkeys((*keys, "repeated"), "X")
         for code, text in (ROW_SENTENCES | FILE_SENTENCES).items():
             with self.subTest(code=code):

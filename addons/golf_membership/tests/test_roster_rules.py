@@ -175,7 +175,7 @@ class TestRosterRules(BaseCase):
         )
 
     def test_a_row_of_the_wrong_width_is_told_by_itself(self):
-        content = make_csv({"member_no": "1"}) + "2,Smith, John,M\n".encode()
+        content = make_csv({"member_no": "1"}) + b"2,Smith, John,M\n"
         codes = [problem.code for problem in self._check(content)[1].problems]
         self.assertEqual(codes, [problems.COLUMN_COUNT])
 

@@ -58,7 +58,11 @@ class TestMemberSearch(GolfCommon):
         # A handful of rows tempts the planner to read them all: leave it the choice of indexes.
         self.env.cr.execute("SET LOCAL enable_seqscan = off")
         self.env.cr.execute("SET LOCAL enable_indexscan = off")
-        query = self.env["golf.membership"].sudo()._search([("display_name", "ilike", "5908")], order="id")
+        query = (
+            self.env["golf.membership"]
+            .sudo()
+            ._search([("display_name", "ilike", "5908")], order="id")
+        )
         self.env.cr.execute(
             "EXPLAIN " + self.env.cr.mogrify(query.select().code, query.select().params).decode()
         )
