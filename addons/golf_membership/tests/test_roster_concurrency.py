@@ -121,7 +121,7 @@ class TestRosterConcurrency(BaseCase):
             barrier.wait(30)
             try:
                 roster._cron_import_rosters()
-                cr.commit()
+                cr.commit()  # pylint: disable=invalid-commit
                 outcomes.append(None)
             except Exception as error:
                 cr.rollback()
