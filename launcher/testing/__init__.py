@@ -18,6 +18,9 @@ from launcher.testing import addons, children, outside
 from launcher.testing.report import Report, Suite
 from launcher.testing.tags import Tags
 
+#: What the journeys' databases are cloned from.
+TEMPLATES = ("core", "demo")
+
 
 def main(options) -> int:
     """Run what ``options`` selects; 0 when something ran and nothing failed.
@@ -52,29 +55,45 @@ def plan(suites: list[str], tags: Tags) -> list:
     :raise ClubError: a name that is neither an addon, a suite nor a file of tests/
     """
     known = sorted(project.manifests())
-    # An addon without a test fails, unless tags pick out tests it need not have.
-    required = not tags.selective
-    jobs = []
-    expression = tags.for_tests()
-    if (not suites and not tags.selective) or "launcher" in suites:
-        jobs.append(("launcher", _outside_job("launcher", ["tests/launcher"], True)))
-    files = [str(Path("tests") if name == "tests" else name) for name in suites if _below(name)]
-    if expression is not None and (files or not suites):
-        arguments = [*(files or ["tests"]), "-m", expression]
-        if not files or files == ["tests"]:
-            arguments.append("--ignore=tests/launcher")
-        jobs.append(("tests", _outside_job("tests", arguments, required)))
     for name in suites:
         if name not in known and name != "launcher" and not _below(name):
             raise ClubError(
                 f"There is no addon or suite named {name}.",
                 "Known: " + ", ".join(["launcher", "tests", *known]),
             )
+    # An addon without a test fails, unless tags pick out tests it need not have.
+    required = not tags.selective
+    jobs = []
+    if (not suites and not tags.selective) or "launcher" in suites:
+        jobs.append(("launcher", _outside_job("launcher", ["tests/launcher"], (), True)))
+    jobs += _outside_jobs(suites, tags, required)
     for addon in known if not suites else [name for name in suites if name in known]:
         specification = tags.for_addon(addon)
         if specification is not None:
             jobs.append((f"addons/{addon}", _addon_job(addon, specification, required)))
-    return jobs
+    # One container check beside the journeys takes its minutes from the other core.
+    return sorted(jobs, key=lambda job: job[0] == "docker")
+
+
+def _outside_jobs(suites: list[str], tags: Tags, required: bool) -> list:
+    """The journeys of tests/; all of them in two suites, as the container needs no server."""
+    expression = tags.for_tests()
+    files = [name for name in suites if _below(name) and name != "tests"]
+    whole = not suites or "tests" in suites
+    if expression is None or not (files or whole):
+        return []
+    if files:
+        arguments = [*files, *(["tests"] if whole else []), "-m", expression]
+        return [("tests", _outside_job("tests", arguments, TEMPLATES, required))]
+    arguments = ["tests", "--ignore=tests/launcher", "-m"]
+    if tags.selective or "-docker" in tags.markers:
+        return [("tests", _outside_job("tests", [*arguments, expression], TEMPLATES, required))]
+    journeys = [*arguments, f"{expression} and not docker"]
+    container = [*arguments, f"{expression} and docker"]
+    return [
+        ("tests", _outside_job("tests", journeys, TEMPLATES, required)),
+        ("docker", _outside_job("docker", container, (), required)),
+    ]
 
 
 def _below(name: str) -> bool:
@@ -83,8 +102,7 @@ def _below(name: str) -> bool:
     return path.parts[:1] == ("tests",) and (paths.ROOT / path).exists()
 
 
-def _outside_job(name, arguments, required):
-    templates = () if name == "launcher" else ("core", "demo")
+def _outside_job(name, arguments, templates, required):
     return lambda env, report: outside.run(
         env, name, arguments, report, templates=templates, required=required
     )
