@@ -10,9 +10,12 @@ from launcher import addons, lint, paths
 
 # Runs the examples of one package with only Odoo's libraries in reach.
 RUNNER = """
-import doctest, importlib, pkgutil, sys
-sys.path.insert(0, sys.argv[1])
-package = importlib.import_module(sys.argv[2])
+import doctest, importlib, os, pkgutil, sys, types
+# The addon as a package without its own __init__, which would import Odoo.
+addon = types.ModuleType(os.path.basename(sys.argv[1]))
+addon.__path__ = [sys.argv[1]]
+sys.modules[addon.__name__] = addon
+package = importlib.import_module(f"{addon.__name__}.{sys.argv[2]}")
 names = [entry.name for entry in pkgutil.walk_packages(package.__path__, package.__name__ + ".")]
 attempted = failed = 0
 for name in [package.__name__, *names]:
