@@ -7,6 +7,8 @@ from . import crm_lead
 from . import golf_club_brand
 from . import golf_membership
 from . import golf_membership_state
+from . import golf_membership_overlap
+from . import golf_membership_refresh
 from . import golf_membership_ledger
 from . import golf_membership_card
 from . import golf_membership_welcome

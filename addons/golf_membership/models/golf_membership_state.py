@@ -1,16 +1,10 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import logging
 from decimal import Decimal
 
-import psycopg2
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ..membership import state as rules
-
-_logger = logging.getLogger(__name__)
 
 STATES = [
     (rules.PENDING, "Awaiting payment"),
@@ -265,86 +259,3 @@ class GolfMembership(models.Model):
                 by_tier[tier] = by_tier.get(tier, partners.browse()) | partner
         for tier, holders in by_tier.items():
             holders._set_golf_tier(tier)
-
-    # ----------------------------------------------------------------- CRON
-
-    @api.model
-    def _cron_refresh_states(self, batch_size=500):
-        """Move the memberships whose day has come: those that start and those that end.
-
-        Safe to kill at any point and to run twice: each pass takes what is still out of date.
-        """
-        cron = self.env["ir.cron"]
-        domain = self._get_out_of_date_domain()
-        # Members of every club: a scheduled action belongs to none of them.
-        Membership = self.sudo()
-        cron._commit_progress(remaining=Membership.search_count(domain))
-        failed = Membership
-        while batch := Membership.search(
-            domain & fields.Domain("id", "not in", failed.ids), limit=batch_size, order="id"
-        ):
-            batch = batch.try_lock_for_update()
-            if not batch:
-                return  # another worker is on them
-            failed |= batch._refresh_each_on_its_own()
-            if not cron._commit_progress(len(batch)):
-                return
-
-    def _refresh_states(self):
-        """Compute the states again and have the history follow, now."""
-        self.env.add_to_compute(self._fields["state"], self)
-        self._sync_history()
-        self.flush_recordset()
-
-    def _refresh_each_on_its_own(self):
-        """Refresh the states in one go or, if that fails, one by one.
-
-        :return: the memberships that could not be refreshed; each has an activity that says why
-        """
-        try:
-            with self.env.cr.savepoint():
-                self._refresh_states()
-            return self.browse()
-        except (UserError, psycopg2.Error) as error:
-            _logger.info("Refreshing %s memberships one by one: %s", len(self), error)
-        failed = self.browse()
-        for membership in self:
-            try:
-                with self.env.cr.savepoint():
-                    membership._refresh_states()
-            except (UserError, psycopg2.Error) as error:
-                failed |= membership
-                membership._report_failure(error)
-        return failed
-
-    def _report_failure(self, error):
-        """Put what went wrong on the membership itself, once."""
-        self.ensure_one()
-        summary = self.env._("The status could not be updated")
-        if not self.activity_ids.filtered(lambda activity: activity.summary == summary):
-            self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=summary,
-                note=str(error),
-                user_id=(self.user_id or self.env.user).id,
-            )
-
-    @api.model
-    def _get_out_of_date_domain(self):
-        """Return the domain of the memberships whose state no longer fits today's date."""
-        return fields.Domain.OR(
-            fields.Domain("company_id", "=", company.id)
-            & (
-                (
-                    fields.Domain("state", "=", rules.UPCOMING)
-                    & fields.Domain("date_start", "<=", today)
-                )
-                | (
-                    fields.Domain("state", "=", rules.ACTIVE)
-                    & fields.Domain("date_end", "<", today)
-                )
-            )
-            # All clubs of the database: a scheduled action belongs to none of them.
-            for company in self.env["res.company"].sudo().search([])
-            for today in [company._golf_today()]
-        )
