@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..roster import checking
+from ..roster.columns import COLUMNS
 
 #: What a person may set; everything else the import finds out by itself.
 SETTINGS = {
@@ -114,11 +115,8 @@ class GolfRosterImport(models.Model):
         self.ensure_one()
         lines = self.line_ids.filtered(lambda line: line.status == checking.BAD)
         own = ("line", "reason", "what_to_do")
-        columns = [
-            column
-            for column in dict.fromkeys(column for line in lines for column in line.raw)
-            if column and column not in own
-        ]
+        extra = {column for line in lines for column in line.raw} - {*COLUMNS, *own, ""}
+        columns = [*COLUMNS, *sorted(extra)]
         stream = io.StringIO()
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow([own[0], *columns, *own[1:]])
@@ -245,4 +243,10 @@ class GolfRosterImport(models.Model):
             "golf_membership.golf_roster_import_line_action"
         )
         action["domain"] = [("import_id", "=", self.id)]
+        return action
+
+    def action_open_bad_rows(self):
+        """Open the rows that cannot be imported, with what to do about each."""
+        action = self.action_open_rows()
+        action["context"] = {"search_default_bad": True}
         return action

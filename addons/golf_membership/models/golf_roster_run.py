@@ -131,7 +131,11 @@ class GolfRosterImport(models.Model):
                 cron._commit_progress(remaining=0)
                 return True
             self._refresh_counters()
-            if not cron._commit_progress(len(lines), remaining=self._count_waiting()):
+            waiting = self._count_waiting()
+            if not cron._commit_progress(len(lines), remaining=waiting):
+                if waiting:
+                    # Or the scheduler would sleep for a minute before it comes again.
+                    self.env.ref("golf_membership.ir_cron_golf_roster")._trigger()
                 return False
             # 10,000 members need not stay in memory.
             self.env.invalidate_all()

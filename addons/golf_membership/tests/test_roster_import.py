@@ -72,6 +72,7 @@ class TestRosterImport(RosterCommon):
         self.assertTrue(content.startswith(b"\xef\xbb\xbf"))
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
         self.assertEqual({row["line"]: row["reason"] for row in rows}, self.expected["bad_rows"])
+        self.assertEqual(list(rows[0]), ["line", *self.cells["2"], "reason", "what_to_do"])
         for row in rows:
             told = {column: row[column] for column in self.cells["2"]}
             self.assertEqual(told, self.cells[row["line"]])
