@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 """The processes of the suites: followed line by line, and ended when the run is."""
 
+import signal
 import subprocess
 import threading
 from collections.abc import Callable
@@ -29,6 +30,8 @@ def follow(command: list, log_path: Path, heed: Callable[[str], None], variables
             errors="replace",
             cwd=paths.ROOT,
             env=variables,
+            # Ctrl-C at the terminal reaches only us; end_all passes it on, once.
+            start_new_session=True,
         )
         with _lock:
             _running.add(process)
@@ -40,14 +43,17 @@ def follow(command: list, log_path: Path, heed: Callable[[str], None], variables
             return process.wait()
         finally:
             if process.poll() is None:
-                process.terminate()
+                process.send_signal(signal.SIGINT)
                 process.wait(60)
             with _lock:
                 _running.discard(process)
 
 
 def end_all() -> None:
-    """Ask every process still running to end (the run was interrupted)."""
+    """Interrupt every process still running, so that it tidies up and ends.
+
+    SIGINT and not SIGTERM: pytest then tears its fixtures down, servers and databases.
+    """
     with _lock:
         for process in _running:
-            process.terminate()
+            process.send_signal(signal.SIGINT)
