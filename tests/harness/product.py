@@ -78,10 +78,32 @@ def cloned(env, name: str, template: str) -> Iterator[str]:
     """A fresh clone of the template called ``template``; dropped at the end."""
     database = f"test_{name}_{os.getpid()}"
     databases.clone(env, databases.template(env, template), database)
+    _keep_leads_at_home(env, database)
     try:
         yield database
     finally:
         databases.drop(env, database)
+
+
+def _keep_leads_at_home(env, database: str) -> None:
+    """Switch Odoo's paid look-up of leads off, as its setting "enrich on demand" does.
+
+    The job asks a service outside for each new lead, and logs an error when it meets a
+    person at work on the same lead.
+    """
+    databases.query(
+        env,
+        database,
+        """
+        INSERT INTO ir_config_parameter (key, value)
+             VALUES ('crm.iap.lead.enrich.setting', 'manual')
+        ON CONFLICT (key) DO UPDATE SET value = 'manual';
+        UPDATE ir_cron SET active = FALSE
+          FROM ir_model_data AS name
+         WHERE name.model = 'ir.cron' AND name.res_id = ir_cron.id
+           AND name.module = 'crm_iap_enrich' AND name.name = 'ir_cron_lead_enrichment'
+        """,
+    )
 
 
 @contextlib.contextmanager
