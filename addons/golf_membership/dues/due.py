@@ -1,7 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 """What a fee rule expects of a membership: a charge for each period, and the day to bill it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -12,8 +12,10 @@ from .periods import (
     ONE_DAY,
     Period,
     club_year_anchor,
+    days_within,
     nth_period,
     period_number,
+    period_of,
 )
 from .proration import prorate
 
@@ -132,6 +134,58 @@ def expected_charges(rule, span, until):
     return list(_charged_by_period(rule, span, until))
 
 
+def expected_by_versions(versions, span, until):
+    """Return what the versions of one fee charge the membership, one taking over from the other.
+
+    As :func:`expected_charges` for each, and a period that a version has begun is finished by it:
+    the next bills from the day after, so that a change from yearly to monthly in the middle of a
+    year charges no day twice, and one from monthly to yearly leaves none out.
+
+    :param versions: :class:`FeeRule` values of one key whose days in force do not overlap
+    :return: :class:`Expected` values in the order of their days
+
+    >>> yearly = FeeRule("dues", "yearly", Decimal(1200), Decimal(1), ends=date(2026, 6, 30))
+    >>> monthly = FeeRule("dues", "monthly", Decimal(110), Decimal(1), starts=date(2026, 7, 1))
+    >>> span = Span(date(2026, 1, 1))
+    >>> for charge in expected_by_versions([monthly, yearly], span, date(2027, 2, 1)):
+    ...     print(charge.period.start, charge.period.end, charge.amount)
+    2026-01-01 2026-12-31 1200
+    2027-01-01 2027-01-31 110
+    2027-02-01 2027-02-28 110
+    """
+    charges = []
+    for rule in sorted(versions, key=lambda rule: rule.starts or date.min):
+        charges += expected_charges(rule, span, until)
+        if rule.ends:
+            span = replace(span, covered_until=_covered_after(rule, span))
+    return charges
+
+
+def _covered_after(rule, span):
+    """The last day that ``rule`` or an earlier version charges, whether or not billed yet."""
+    first = _first_day(span)
+    if rule.cadence == ONCE or first > rule.ends:
+        return span.covered_until
+    anchor = _anchor(rule, span)
+    last = period_of(rule.ends, anchor, MONTHS[rule.cadence])
+    if rule.starts and max(last.start, first) < rule.starts:
+        return span.covered_until
+    return last.end
+
+
+def _anchor(rule, span):
+    if rule.anchor == CLUB_YEAR:
+        return club_year_anchor(span.start, rule.first_month)
+    return span.start
+
+
+def _first_day(span):
+    """The first day that is not paid for."""
+    if span.covered_until and span.covered_until >= span.start:
+        return span.covered_until + ONE_DAY
+    return span.start
+
+
 def _bill_on(rule, period):
     if rule.timing == ARREARS:
         return period.end + ONE_DAY
@@ -153,12 +207,8 @@ def _charged_once(rule, span, until):
 
 def _charged_by_period(rule, span, until):
     months = MONTHS[rule.cadence]
-    anchor = span.start
-    if rule.anchor == CLUB_YEAR:
-        anchor = club_year_anchor(span.start, rule.first_month)
-    first = span.start
-    if span.covered_until and span.covered_until >= first:
-        first = span.covered_until + ONE_DAY
+    anchor = _anchor(rule, span)
+    first = _first_day(span)
     # Nothing before the rule is in force is asked for, so nothing of it is computed.
     from_day = max(first, rule.starts) if rule.starts else first
     for n in count(period_number(from_day, anchor, months)):
@@ -179,7 +229,7 @@ def _charged_by_period(rule, span, until):
 
 def _price(rule, span, period, whole):
     """The price of the days of ``period``, or ``None`` where each of them is free."""
-    days_off = _days_off(span.leaves, period)
+    days_off = days_within(period, span.leaves)
     if days_off == [period]:
         return None
     if rule.prorate:
@@ -190,14 +240,3 @@ def _price(rule, span, period, whole):
             paid = Period(max(whole.start, span.start), period.start - ONE_DAY)
             price -= prorate(rule.amount, paid, whole, rule.unit)
     return price - sum(prorate(rule.amount, off, whole, rule.unit) for off in days_off)
-
-
-def _days_off(leaves, period):
-    """The days of ``period`` on leave, as periods that neither overlap nor touch."""
-    merged = []
-    for off in sorted(filter(None, (leave.overlap(period) for leave in leaves))):
-        if merged and off.start <= merged[-1].end + ONE_DAY:
-            merged[-1] = Period(merged[-1].start, max(merged[-1].end, off.end))
-        else:
-            merged.append(off)
-    return merged

@@ -53,6 +53,50 @@ class Period:
         return self.start <= day <= self.end
 
 
+def month_end(day):
+    """Return the last day of the calendar month of ``day``.
+
+    >>> month_end(date(2028, 2, 3))
+    datetime.date(2028, 2, 29)
+    """
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def calendar_months(period):
+    """Iterate over the days of ``period`` by calendar month: the outer ones may be parts.
+
+    >>> [month.days for month in calendar_months(Period(date(2026, 5, 9), date(2026, 7, 2)))]
+    [23, 30, 2]
+    """
+    start = period.start
+    while start <= period.end:
+        end = min(month_end(start), period.end)
+        yield Period(start, end)
+        start = end + ONE_DAY
+
+
+def days_within(period, others):
+    """Return the days of ``period`` that lie in any of ``others``.
+
+    :param others: :class:`Period` values, which may overlap each other
+    :return: periods in order that neither overlap nor touch
+
+    >>> july = Period(date(2026, 7, 1), date(2026, 7, 31))
+    >>> away = [Period(date(2026, 7, 21), date(2026, 9, 1)), Period(date(2026, 6, 1), date.max)]
+    >>> days_within(july, away) == [july], days_within(july, [])
+    (True, [])
+    """
+    if not others:
+        return []
+    merged = []
+    for part in sorted(filter(None, (other.overlap(period) for other in others))):
+        if merged and part.start <= merged[-1].end + ONE_DAY:
+            merged[-1] = Period(merged[-1].start, max(merged[-1].end, part.end))
+        else:
+            merged.append(part)
+    return merged
+
+
 def add_months(day, months):
     """Return ``day`` so many months on, or the last day of that month where it has no such day.
 
