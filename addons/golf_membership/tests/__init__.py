@@ -6,6 +6,10 @@ from . import test_card
 from . import test_concurrency
 from . import test_contacts
 from . import test_demo
+from . import test_dues_charge_state
+from . import test_dues_expected
+from . import test_dues_money
+from . import test_dues_periods
 from . import test_membership_rules
 from . import test_performance
 from . import test_membership_state
