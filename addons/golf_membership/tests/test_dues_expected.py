@@ -194,6 +194,8 @@ class TestDuesExpected(BaseCase):
         charges = expected_charges(rule, Span(start, leaves=(leave, leave)), date(2026, 6, 1))
         told = [(charge.period.start.month, int(charge.amount)) for charge in charges]
         self.assertEqual(told, [(1, 310), (2, 310), (5, 210), (6, 310)])
+        halves = (Period(start, date(2026, 1, 15)), Period(date(2026, 1, 16), date(2026, 1, 31)))
+        self.assertEqual(expected_charges(rule, Span(start, leaves=halves), date(2026, 1, 31)), [])
         for_ever = Span(start, leaves=(Period(start, date.max),))
         self.assertEqual(expected_charges(rule, for_ever, HORIZON), [])
 
@@ -234,9 +236,7 @@ class TestDuesExpected(BaseCase):
         for _seed in range(300):
             versions, starts = [], None
             for ends in (date(2027, 2, 10), date(2028, 6, 30), None):
-                versions.append(
-                    a_rule(random, starts=starts, ends=ends, timing=ADVANCE, lead_days=0)
-                )
+                versions.append(a_rule(random, starts=starts, ends=ends))
                 starts = ends and ends + ONE_DAY
             span = a_span(random)
             charges = expected_by_versions(versions, span, HORIZON)
@@ -251,6 +251,17 @@ class TestDuesExpected(BaseCase):
                     day += ONE_DAY
                 self.assertEqual(charge.period.start, day)
                 day = charge.period.end + ONE_DAY
+
+    def test_a_version_that_charges_nothing_covers_nothing(self):
+        monthly = FeeRule("dues", "monthly", Decimal(100), CENT, ends=date(2026, 2, 28))
+        yearly = FeeRule("dues", "yearly", Decimal(1200), CENT, ends=date(2026, 6, 30))
+        versions = [
+            monthly,
+            replace(yearly, starts=date(2026, 3, 15)),
+            replace(monthly, starts=date(2026, 7, 1), ends=None),
+        ]
+        charges = expected_by_versions(versions, Span(date(2026, 1, 1)), date(2026, 8, 1))
+        self.assertEqual([charge.period.start.month for charge in charges], [1, 2, 7, 8])
 
     def test_billed_less_credited_is_what_is_due_of_a_leaver(self):
         """OCA/contract issue 197: both ends prorate alike."""

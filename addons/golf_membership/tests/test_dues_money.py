@@ -51,6 +51,19 @@ class TestDuesAllocation(BaseCase):
                 before = shares
             self.assertEqual(before, amounts)
 
+    def test_the_units_go_one_by_one_to_who_is_furthest_behind(self):
+        random = Random(24)
+        for _seed in range(60):
+            amounts = [random.randrange(12) for _n in range(5)]
+            given = [0] * 5
+            for paid in range(sum(amounts) + 1):
+                shares = allocate(
+                    Decimal(paid), [Decimal(amount) for amount in amounts], Decimal(1)
+                )
+                self.assertEqual(shares, given, (paid, amounts))
+                claims = [Fraction(n, 2 * got + 1) for n, got in zip(amounts, given, strict=True)]
+                given[claims.index(max(claims))] += 1
+
     def test_another_payment_of_a_large_invoice_never_takes_from_a_charge(self):
         random = Random(23)
         for _seed in range(300):
