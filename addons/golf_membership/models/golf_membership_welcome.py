@@ -129,8 +129,8 @@ class GolfMembership(models.Model):
         """Return the sentence that explains what to do about a member without e-mail."""
         if self.partner_id.email:
             return self.env._(
-                "%(email)s is no e-mail address. Correct it on the contact, or hand the card over"
-                " in person.",
+                "%(email)s is not an e-mail address. Correct it on the contact, or hand the card"
+                " over in person.",
                 email=self.partner_id.email,
             )
         return self.env._(

@@ -24,7 +24,7 @@ class GolfRosterImportLine(models.Model):
     raw = fields.Json("Cells", readonly=True, help="The row as it stands in the file, by column.")
     width = fields.Integer(readonly=True, aggregator=None)
     member_no = fields.Char("Member No.", readonly=True)
-    person_name = fields.Char("Name", readonly=True)
+    person_name = fields.Char("Member name", readonly=True)
     tier_name = fields.Char("Tier", readonly=True)
     currency_id = fields.Many2one(related="import_id.currency_id")
     # Exact numbers of the file, not rounded to a currency: as Monetary a row would cost double.

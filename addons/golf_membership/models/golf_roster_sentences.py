@@ -23,7 +23,7 @@ ROW_SENTENCES = {
     ),
     problems.MISSING_NAME: _lt("The name is missing. Enter it under name."),
     problems.BAD_GENDER: _lt(
-        "%(value)s is no gender the import knows. Write M, F or O, or leave the cell empty."
+        "The import does not know the gender %(value)s. Write M, F or O, or leave the cell empty."
     ),
     problems.IMPOSSIBLE_DATE: _lt(
         "%(value)s under %(column)s is not a date. Write year, month and day, as in 2026-05-09."

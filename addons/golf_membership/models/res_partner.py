@@ -131,7 +131,7 @@ class ResPartner(models.Model):
             if since and not dates.EARLIEST_DATE.year <= since <= this_year:
                 raise ValidationError(
                     self.env._(
-                        "%(year)s is no year to have begun playing in: enter a year between"
+                        "%(year)s cannot be the year in which play began: enter a year between"
                         " 1900 and %(this_year)s.",
                         year=since,
                         this_year=this_year,

@@ -153,7 +153,7 @@ class TestWelcome(GolfCommon):
         self.person.email = "ask at the desk"
         membership = self._make_active()
         self._welcome()
-        self.assertIn("ask at the desk is no e-mail address", membership.welcome_problem)
+        self.assertIn("ask at the desk is not an e-mail address", membership.welcome_problem)
         self.assertFalse(self._get_mails(membership))
 
     @mute_logger("odoo.addons.mail.models.mail_render_mixin")
