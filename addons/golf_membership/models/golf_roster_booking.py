@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from odoo import Command, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -120,12 +120,14 @@ class GolfRosterImport(models.Model):
                 "date": self.date,
                 "ref": ref,
                 "golf_roster_import_id": self.id,
-                "line_ids": [Command.create({**line, "ref": ref}) for line in lines],
             }
         )
+        lines = move.line_ids.create([{**line, "move_id": move.id, "ref": ref} for line in lines])
         # An entry line has no price; asking the tax engine for it costs a tenth of the import.
         for name in ("price_subtotal", "price_total"):
-            self.env.remove_to_compute(move.line_ids._fields[name], move.line_ids)
+            self.env.remove_to_compute(lines._fields[name], lines)
+        # Read before posting changes them, or posting would save them half-way to read them back.
+        move.fetch(["journal_line_ids", "invoice_line_ids"])
         move._post(soft=False)
 
     def _prepare_opening_lines(self, rows_by_membership):
