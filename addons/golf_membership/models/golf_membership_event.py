@@ -15,8 +15,16 @@ class GolfMembershipEvent(models.Model):
     membership_id = fields.Many2one(
         "golf.membership", required=True, index=True, ondelete="restrict", readonly=True
     )
+    # Follows the membership. Not read-only to the framework, so that who makes thousands of
+    # events may tell it; nobody else can make or change an event.
     company_id = fields.Many2one(
-        related="membership_id.company_id", store=True, index=True, precompute=True
+        "res.company",
+        string="Club",
+        compute="_compute_company_id",
+        store=True,
+        index=True,
+        precompute=True,
+        readonly=False,
     )
     kind = fields.Selection(
         [
@@ -46,6 +54,11 @@ class GolfMembershipEvent(models.Model):
     _welcomed_once = models.UniqueIndex(
         "(membership_id) WHERE kind = 'welcomed'", "This member has been welcomed already."
     )
+
+    @api.depends("membership_id.company_id")
+    def _compute_company_id(self):
+        for event in self:
+            event.company_id = event.membership_id.company_id
 
     @api.model
     def _selection_state(self):
