@@ -123,7 +123,7 @@ class GolfPortal(portal.CustomerPortal):
         A nominee whose company pays does not see that invoice unless core shows it, nor does
         anybody who came by a link.
         """
-        invoices = membership_sudo._get_joining_invoices()
+        invoices = membership_sudo._get_invoices()
         invoices = request.env["account.move"].browse(invoices.ids)
         # Only the invoices that the visitor may read go back to superuser rights, to show them.
         return invoices._filtered_access("read").sudo()

@@ -77,3 +77,25 @@ def standing(oldest_due, today, grace_days, lapse_days):
         if today >= lapsed_on:
             return LAPSED, lapsed_on
     return SUSPENDED, suspended_on
+
+
+def boundaries(oldest_due, grace_days, lapse_days):
+    """Return (day of suspension, day of lapse) that follow if what is due stays open.
+
+    The days :func:`standing` changes on.
+
+    :param oldest_due: due date of the oldest charge not paid, ``None`` for none
+    :param grace_days: ``None`` never suspends
+    :param lapse_days: counted from the suspension, 0 or ``None`` never lapses
+
+    >>> from datetime import date
+    >>> boundaries(date(2026, 5, 1), 30, 60)
+    (datetime.date(2026, 6, 1), datetime.date(2026, 7, 31))
+    >>> boundaries(date(2026, 5, 1), 30, 0), boundaries(None, 30, 60)
+    ((datetime.date(2026, 6, 1), None), (None, None))
+    """
+    if not oldest_due or grace_days is None:
+        return None, None
+    suspended_on = oldest_due + timedelta(days=grace_days + 1)
+    lapsed_on = suspended_on + timedelta(days=lapse_days) if lapse_days else None
+    return suspended_on, lapsed_on

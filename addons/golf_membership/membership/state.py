@@ -7,7 +7,7 @@ membership purposes, whether or not the bank has confirmed it yet.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 # money states
@@ -21,14 +21,19 @@ REVERSED = "reversed"
 PENDING = "pending"
 UPCOMING = "upcoming"
 ACTIVE = "active"
+SUSPENDED = "suspended"
 LAPSED = "lapsed"
+RESIGNED = "resigned"
 CANCELLED = "cancelled"
 
 #: States in which a membership occupies its dates.
-RUNNING = (PENDING, UPCOMING, ACTIVE)
+RUNNING = (PENDING, UPCOMING, ACTIVE, SUSPENDED)
 
 #: Payment states of an Odoo invoice that mean "the money is in".
 SETTLED_PAYMENT_STATES = ("paid", "in_payment")
+
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -130,7 +135,10 @@ class Facts:
     :param order_cancelled: the order behind it is cancelled
     :param money: money state of the joining order
     :param start: first day
-    :param end: last day, ``None`` for no end
+    :param end: last day that is paid for, or charged and still within grace; ``None`` for no end
+    :param last_day: last day by resignation, ``None`` if the member has not resigned
+    :param suspend_on: day on which arrears suspend the membership, ``None`` without arrears
+    :param lapse_on: day on which arrears end it, ``None`` if they never do
     """
 
     is_imported: bool
@@ -138,14 +146,17 @@ class Facts:
     money: str
     start: date
     end: date = None
+    last_day: date = None
+    suspend_on: date = None
+    lapse_on: date = None
 
 
 def membership_state(facts, today):
     """Return the state of a membership on ``today``.
 
     >>> d = date
-    >>> def on(today, money=PAID, imported=False, cancelled=False):
-    ...     facts = Facts(imported, cancelled, money, d(2026, 1, 1), d(2026, 12, 31))
+    >>> def on(today, money=PAID, imported=False, cancelled=False, **arrears):
+    ...     facts = Facts(imported, cancelled, money, d(2026, 1, 1), d(2026, 12, 31), **arrears)
     ...     return membership_state(facts, today)
     >>> on(d(2026, 5, 9)), on(d(2025, 12, 31)), on(d(2026, 12, 31)), on(d(2027, 1, 1))
     ('active', 'upcoming', 'active', 'lapsed')
@@ -165,14 +176,64 @@ def membership_state(facts, today):
 
     >>> on(d(2027, 5, 9), money=INVOICED)
     'pending'
+
+    Arrears suspend, then end a membership; whoever resigned has left, owing or not:
+
+    >>> arrears = {"suspend_on": d(2026, 3, 1), "lapse_on": d(2026, 6, 1)}
+    >>> [on(day, **arrears) for day in (d(2026, 2, 28), d(2026, 3, 1), d(2026, 6, 1))]
+    ['active', 'suspended', 'lapsed']
+    >>> on(d(2026, 6, 30), last_day=d(2026, 6, 30)), on(d(2026, 7, 1), last_day=d(2026, 6, 30))
+    ('active', 'resigned')
+    >>> on(d(2026, 7, 1), last_day=d(2026, 6, 30), **arrears)
+    'resigned'
     """
+    return _state_since(facts, today)[0]
+
+
+def state_since(facts, today):
+    """Return the day on which a state that comes by the calendar began, else ``None``.
+
+    >>> facts = Facts(False, False, PAID, date(2026, 1, 1), date(2026, 12, 31))
+    >>> state_since(facts, date(2027, 1, 9)), state_since(facts, date(2026, 5, 9))
+    (datetime.date(2027, 1, 1), datetime.date(2026, 1, 1))
+    """
+    return _state_since(facts, today)[1]
+
+
+def _state_since(facts, today):
     if not facts.is_imported:
         if facts.money == REVERSED or (facts.order_cancelled and facts.money != PAID):
-            return CANCELLED
+            return CANCELLED, None
         if facts.money != PAID:
-            return PENDING
+            return PENDING, None
     if today < facts.start:
-        return UPCOMING
-    if facts.end and today > facts.end:
-        return LAPSED
-    return ACTIVE
+        return UPCOMING, None
+    if facts.last_day and today > facts.last_day:
+        return RESIGNED, facts.last_day + ONE_DAY
+    ended = [day for day in (facts.end and facts.end + ONE_DAY, facts.lapse_on) if day]
+    if ended and today >= min(ended):
+        return LAPSED, min(ended)
+    if facts.suspend_on and today >= facts.suspend_on:
+        return SUSPENDED, facts.suspend_on
+    return ACTIVE, facts.start
+
+
+def next_change(facts, today):
+    """Return the next day on which the calendar alone changes the state, or ``None``.
+
+    >>> facts = Facts(False, False, PAID, date(2026, 1, 1), date(2026, 12, 31))
+    >>> next_change(facts, date(2025, 12, 1)), next_change(facts, date(2026, 1, 1))
+    (datetime.date(2026, 1, 1), datetime.date(2027, 1, 1))
+    >>> next_change(facts, date(2027, 1, 1)) is None
+    True
+    """
+    days = (
+        facts.start,
+        facts.end and facts.end + ONE_DAY,
+        facts.last_day and facts.last_day + ONE_DAY,
+        facts.suspend_on,
+        facts.lapse_on,
+    )
+    state = membership_state(facts, today)
+    ahead = sorted({day for day in days if day and day > today})
+    return next((day for day in ahead if membership_state(facts, day) != state), None)

@@ -1,14 +1,26 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from . import account_move
+from . import account_move_golf
 from . import account_move_line
 from . import account_move_line_company
 from . import crm_lead
+from . import golf_charge
+from . import golf_charge_money
+from . import golf_charge_billing
+from . import golf_charge_waiver
 from . import golf_club_brand
+from . import golf_fee_schedule
+from . import golf_fee_schedule_lock
+from . import golf_fee_schedule_rule
+from . import golf_fee_subscription
+from . import golf_leave
 from . import golf_membership
 from . import golf_membership_state
 from . import golf_membership_overlap
 from . import golf_membership_refresh
+from . import golf_membership_fees
+from . import golf_membership_standing
 from . import golf_membership_ledger
 from . import golf_membership_card
 from . import golf_membership_welcome
@@ -29,4 +41,7 @@ from . import res_config_settings
 from . import res_partner
 from . import res_partner_company
 from . import res_partner_grade
+from . import res_partner_grade_fees
 from . import sale_order
+from . import sale_order_charges
+from . import sale_order_line

@@ -1,6 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AccountMoveLine(models.Model):
@@ -16,9 +16,29 @@ class AccountMoveLine(models.Model):
         help="The membership whose opening balance or deposit this line carries. Set it on the"
         " item that pays a deposit back, and the deposit of the membership goes down.",
     )
+    golf_charge_id = fields.Many2one(
+        "golf.charge",
+        string="Membership charge",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        check_company=True,
+        help="The charge that this line bills or credits.",
+    )
+
+    @api.depends("move_id.golf_has_fees")
+    def _compute_account_id(self):
+        """Members' debts stand on the club's own receivable account, where it has one."""
+        result = super()._compute_account_id()
+        for line in self:
+            account = line.company_id.golf_receivable_account_id
+            if account and line.display_type == "payment_term" and line.move_id.golf_has_fees:
+                line.account_id = account
+        return result
 
     def _copy_data_extend_business_fields(self, values):
-        # A reversal of an opening entry concerns the same membership.
+        # A reversal concerns the same membership and the same charge.
         result = super()._copy_data_extend_business_fields(values)
         values["golf_membership_id"] = self.golf_membership_id.id
+        values["golf_charge_id"] = self.golf_charge_id.id
         return result

@@ -130,8 +130,7 @@ class CrmLead(models.Model):
                     tier=tier.name,
                 )
             )
-        products = tier.joining_fee_product_id | tier.dues_product_id
-        if not products.filtered("active"):
+        if not tier._get_joining_products().filtered("active"):
             raise UserError(
                 self.env._(
                     "The tier %(tier)s has no fee to sell. Set its joining fee or yearly dues"
@@ -157,9 +156,10 @@ class CrmLead(models.Model):
             golf_start_date=self.golf_start_date,
             golf_referrer_id=self.golf_referrer_id.id,
             order_line=[
-                Command.create({"product_id": product.id})
-                for product in (tier.joining_fee_product_id, tier.dues_product_id)
-                if product.active
+                Command.create(values)
+                for values in tier._prepare_joining_lines(
+                    self.golf_start_date or tier.company_id._golf_today()
+                )
             ],
         )
         if tier.default_pricelist_id and tier.default_pricelist_id.currency_id:

@@ -73,7 +73,26 @@ class GolfMembership(models.Model):
         readonly=True,
     )
     date_start = fields.Date("Member since", required=True, readonly=True, tracking=True)
-    date_end = fields.Date("Paid until", readonly=True, tracking=True, help="Empty: no end.")
+    term_end = fields.Date(
+        "First term ends",
+        readonly=True,
+        help="Last day paid for by the joining order, or by the club's former system.",
+    )
+    date_end = fields.Date(
+        "Paid until",
+        compute="_compute_date_end",
+        store=True,
+        tracking=True,
+        help="Last day of the first term or of the dues paid since. Empty: no end.",
+    )
+    occupied_until = fields.Date(
+        compute="_compute_occupied_until",
+        store=True,
+        help="Last day on which the person can hold no other membership of the kind.",
+    )
+    last_day = fields.Date(
+        readonly=True, copy=False, tracking=True, help="Last day by resignation."
+    )
     user_id = fields.Many2one(
         "res.users",
         string="Membership officer",
@@ -109,14 +128,14 @@ class GolfMembership(models.Model):
         "This order has made this person a member already.",
     )
     _dates_ordered = models.Constraint(
-        "CHECK (date_end IS NULL OR date_end >= date_start)",
+        "CHECK (term_end IS NULL OR term_end >= date_start)",
         "A membership cannot end before it starts.",
     )
     # On no account may a CHECK name partner_id: merging contacts deletes rows that break one.
     _one_running_of_a_kind = models.Constraint(
         "EXCLUDE USING gist (company_id WITH =, partner_id WITH =, kind WITH =,"
-        " daterange(date_start, date_end, '[]') WITH &&)"
-        " WHERE (state IN ('pending', 'upcoming', 'active'))",
+        " daterange(date_start, occupied_until, '[]') WITH &&)"
+        " WHERE (state IN ('pending', 'upcoming', 'active', 'suspended'))",
         "This person holds a running membership of this kind in these dates already.",
     )
     _search_key_index = models.Index(
@@ -170,7 +189,7 @@ class GolfMembership(models.Model):
 
     # ---------------------------------------------------------- CONSTRAINTS
 
-    @api.constrains("date_start", "date_end", "company_id")
+    @api.constrains("date_start", "term_end", "company_id")
     def _check_plausible_dates(self):
         for membership in self:
             today = membership.company_id._golf_today()
@@ -270,5 +289,6 @@ class GolfMembership(models.Model):
         """Return the names of the fields that only the product itself may write."""
         return {
             "number", "partner_id", "company_id", "tier_id", "kind", "origin", "order_id",
-            "date_start", "date_end", "state", "money_state", "search_key",
+            "date_start", "term_end", "date_end", "occupied_until", "last_day", "state",
+            "money_state", "search_key", "date_due", "next_change_on",
         }  # fmt: skip

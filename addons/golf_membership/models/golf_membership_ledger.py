@@ -29,14 +29,6 @@ class GolfMembership(models.Model):
         groups="golf_membership.group_golf_money",
         help="Refundable deposit held for this membership, by the ledger.",
     )
-    joining_due = fields.Monetary(
-        "Joining order due",
-        compute="_compute_joining_due",
-        store=True,
-        precompute=True,
-        groups="golf_membership.group_golf_money",
-        help="Unpaid part of the posted invoices of the joining order, in the club's currency.",
-    )
     amount_due = fields.Monetary(
         "Owes",
         compute="_compute_amount_due",
@@ -89,31 +81,21 @@ class GolfMembership(models.Model):
                 and line.account_id.account_type != "asset_receivable"
             )
 
-    @api.depends(
-        "order_id.order_line.invoice_lines.parent_state",
-        "order_id.order_line.invoice_lines.move_id.amount_residual_signed",
-    )
-    def _compute_joining_due(self):
-        for membership in self:
-            membership.joining_due = sum(
-                membership._get_joining_invoices().mapped("amount_residual_signed")
-            )
-
-    @api.depends("opening_due", "joining_due")
+    @api.depends("opening_due", "charge_ids.company_amount_due")
     def _compute_amount_due(self):
         for membership in self:
-            membership.amount_due = membership.opening_due + membership.joining_due
+            membership.amount_due = membership.opening_due + sum(
+                membership.charge_ids.mapped("company_amount_due")
+            )
 
     def _compute_invoice_count(self):
         for membership in self:
-            membership.invoice_count = len(membership._get_joining_invoices())
+            membership.invoice_count = len(membership._get_invoices())
 
-    def _get_joining_invoices(self):
-        """Return the posted invoices and credit notes that bill the membership's own fees."""
-        fee_lines = self.order_id.order_line.filtered(
-            lambda line: line.product_id.grade_id in self.tier_id
-        )
-        return fee_lines.invoice_lines.move_id.filtered(lambda move: move.state == "posted")
+    def _get_invoices(self):
+        """Return the posted invoices and credit notes that bill this membership's charges."""
+        moves = self.charge_ids.move_line_ids.move_id
+        return moves.filtered(lambda move: move.state == "posted")
 
     # -------------------------------------------------------------- ACTIONS
 
@@ -148,12 +130,12 @@ class GolfMembership(models.Model):
         }
 
     def action_open_invoices(self):
-        """Open the invoices and credit notes of the joining order."""
+        """Open the invoices and credit notes of the membership."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "account.action_move_out_invoice_type"
         )
-        moves = self._get_joining_invoices()
+        moves = self._get_invoices()
         action["context"] = {"create": False}
         if len(moves) == 1:
             action.update(views=[(False, "form")], res_id=moves.id)

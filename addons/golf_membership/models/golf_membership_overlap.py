@@ -30,7 +30,8 @@ class GolfMembership(models.Model):
         for vals in vals_list:
             tier = self.env["res.partner.grade"].browse(vals.get("tier_id"))
             holder = (vals["company_id"], vals.get("partner_id"), tier.membership_kind)
-            new = self.new({"date_start": vals["date_start"], "date_end": vals.get("date_end")})
+            last = False if tier._renews_by_itself() else vals.get("term_end")
+            new = self.new({"date_start": vals["date_start"], "occupied_until": last})
             for other in by_holder.get(holder, ()):
                 if new._overlaps(other):
                     raise ValidationError(other._get_overlap_message(other))
@@ -38,9 +39,9 @@ class GolfMembership(models.Model):
     def _overlaps(self, other):
         """Tell whether the days of two memberships overlap; an empty end is no end."""
         self.ensure_one()
-        starts_before_other_ends = not other.date_end or self.date_start <= other.date_end
-        other_starts_before = not self.date_end or other.date_start <= self.date_end
-        return starts_before_other_ends and other_starts_before
+        before_other_ends = not other.occupied_until or self.date_start <= other.occupied_until
+        other_before_end = not self.occupied_until or other.date_start <= self.occupied_until
+        return before_other_ends and other_before_end
 
     def _get_overlap_message(self, other):
         """Return the sentence that explains an overlap with the membership ``other``."""
@@ -52,5 +53,5 @@ class GolfMembership(models.Model):
             kind=kinds.get(other.kind, other.kind),
             number=other.number,
             start=fields.Date.to_string(other.date_start),
-            end=fields.Date.to_string(other.date_end) or self.env._("no end"),
+            end=fields.Date.to_string(other.occupied_until) or self.env._("no end"),
         )

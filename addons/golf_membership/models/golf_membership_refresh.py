@@ -7,8 +7,6 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..membership import state as rules
-
 _logger = logging.getLogger(__name__)
 
 
@@ -83,17 +81,7 @@ class GolfMembership(models.Model):
         """Return the domain of the memberships whose state no longer fits today's date."""
         return fields.Domain.OR(
             fields.Domain("company_id", "=", company.id)
-            & (
-                (
-                    fields.Domain("state", "=", rules.UPCOMING)
-                    & fields.Domain("date_start", "<=", today)
-                )
-                | (
-                    fields.Domain("state", "=", rules.ACTIVE)
-                    & fields.Domain("date_end", "<", today)
-                )
-            )
+            & fields.Domain("next_change_on", "<=", company._golf_today())
             # All clubs of the database: a scheduled action belongs to none of them.
             for company in self.env["res.company"].sudo().search([])
-            for today in [company._golf_today()]
         )

@@ -10,7 +10,9 @@ STATES = [
     (rules.PENDING, "Awaiting payment"),
     (rules.UPCOMING, "Starts later"),
     (rules.ACTIVE, "Active"),
+    (rules.SUSPENDED, "Suspended"),
     (rules.LAPSED, "Lapsed"),
+    (rules.RESIGNED, "Resigned"),
     (rules.CANCELLED, "Cancelled"),
 ]
 MONEY_STATES = [
@@ -41,7 +43,6 @@ class GolfMembership(models.Model):
         string="Status",
         compute="_compute_state",
         store=True,
-        precompute=True,
         index=True,
         tracking=True,
         group_expand=True,
@@ -70,21 +71,33 @@ class GolfMembership(models.Model):
         for membership in self:
             membership.money_state = rules.money_state(membership._get_fees())
 
-    @api.depends("money_state", "origin", "order_id.state", "date_start", "date_end")
+    @api.depends(
+        "money_state",
+        "origin",
+        "order_id.state",
+        "date_start",
+        "date_end",
+        "coverage_end",
+        "last_day",
+        "date_due",
+        "tier_id.term",
+        "tier_id.auto_renew",
+        "tier_id.suspends",
+        "tier_id.grace_days",
+        "tier_id.lapse_days",
+        "company_id.golf_billing_start",
+    )
     def _compute_state(self):
         today = {company: company._golf_today() for company in self.company_id}
         for membership in self:
             if not membership.date_start or not membership.company_id:
                 membership.state = rules.PENDING
+                membership.next_change_on = False
                 continue
-            facts = rules.Facts(
-                is_imported=membership.origin == "import",
-                order_cancelled=membership.order_id.state == "cancel",
-                money=membership.money_state,
-                start=membership.date_start,
-                end=membership.date_end or None,
-            )
-            membership.state = rules.membership_state(facts, today[membership.company_id])
+            facts = membership._get_state_facts()
+            day = today[membership.company_id]
+            membership.state = rules.membership_state(facts, day)
+            membership.next_change_on = rules.next_change(facts, day)
         self._note_touched()
 
     @api.depends("state", "date_end", "company_id.golf_renewal_notice_days")
@@ -122,6 +135,21 @@ class GolfMembership(models.Model):
     def _get_running_states(self):
         """Return the states in which a membership occupies its dates."""
         return list(rules.RUNNING)
+
+    def _get_state_facts(self):
+        """Return all that decides the state as a value object for the pure rules."""
+        self.ensure_one()
+        suspend_on, lapse_on = self._get_arrears_days()
+        return rules.Facts(
+            is_imported=self.origin == "import",
+            order_cancelled=self.order_id.state == "cancel",
+            money=self.money_state,
+            start=self.date_start,
+            end=self._get_state_end(),
+            last_day=self.last_day or None,
+            suspend_on=suspend_on,
+            lapse_on=lapse_on,
+        )
 
     def _get_fees(self):
         """Return the fees of the joining order as value objects for the pure rules."""
@@ -195,7 +223,8 @@ class GolfMembership(models.Model):
         Idempotent: called again it does nothing, and it mends a history that fell behind.
         """
         last = self._get_last_recorded_states()
-        changed = self.filtered(lambda m: m.state != last.get(m.id))
+        nothing = (None, None)
+        changed = self.filtered(lambda m: m.state != last.get(m.id, nothing)[0])
         if not changed:
             return
         self.env["golf.membership.event"].create(
@@ -203,8 +232,8 @@ class GolfMembership(models.Model):
                 {
                     "membership_id": membership.id,
                     "kind": "state",
-                    "date": membership.company_id._golf_today(),
-                    "state_from": last.get(membership.id),
+                    "date": membership._get_change_day(*last.get(membership.id, nothing)),
+                    "state_from": last.get(membership.id, nothing)[0],
                     "state_to": membership.state,
                     "user_id": self.env.uid,
                 }
@@ -216,6 +245,23 @@ class GolfMembership(models.Model):
         if any(membership.state == rules.ACTIVE for membership in changed):
             self.env.ref("golf_membership.ir_cron_golf_welcome")._trigger()
 
+    def _get_change_day(self, state_from, last_change):
+        """Return the day on which the membership came into its state.
+
+        A change that the calendar brought is dated where it fell, also when the daily job comes
+        late; what a payment or a person changed is dated today.
+
+        :param state_from: the state before
+        :param last_change: day of the last event, before which nothing is dated
+        """
+        self.ensure_one()
+        today = self.company_id._golf_today()
+        by_calendar = self.state in (rules.SUSPENDED, rules.LAPSED, rules.RESIGNED) or (
+            self.state == rules.ACTIVE and state_from == rules.UPCOMING
+        )
+        since = rules.state_since(self._get_state_facts(), today) if by_calendar else None
+        return max(filter(None, (since or today, last_change)))
+
     def _win_applications(self):
         """Win the applications of those who have become members."""
         joined = self.filtered(lambda m: m.state in (rules.ACTIVE, rules.UPCOMING))
@@ -223,20 +269,20 @@ class GolfMembership(models.Model):
         applications.filtered(lambda lead: lead.won_status == "pending").action_set_won()
 
     def _get_last_recorded_states(self):
-        """Return {membership id: state of its last state-bearing event}."""
+        """Return {membership id: (state, day) of its last state-bearing event}."""
         if not self:
             return {}
         self.env["golf.membership.event"].flush_model()
         self.env.cr.execute(
             """
-            SELECT DISTINCT ON (membership_id) membership_id, state_to
+            SELECT DISTINCT ON (membership_id) membership_id, state_to, date
               FROM golf_membership_event
              WHERE membership_id = ANY(%s) AND state_to IS NOT NULL
              ORDER BY membership_id, id DESC
             """,
             [list(self.ids)],
         )
-        return dict(self.env.cr.fetchall())
+        return {id_: (state, day) for id_, state, day in self.env.cr.fetchall()}
 
     def _apply_privileges(self):
         """Give the members the tier (and its price list) of their active membership, or take it.

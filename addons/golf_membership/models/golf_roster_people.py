@@ -179,7 +179,7 @@ class GolfRosterImport(models.Model):
             "tier_id": verdict.tier.id,
             "origin": "import",
             "date_start": row.joined_on,
-            "date_end": row.paid_until or False,
+            "term_end": row.paid_until or False,
             "agreed_joining_fee": float(row.joining_fee),
             "agreed_dues": float(row.annual_dues),
             # Until the opening entry says otherwise.

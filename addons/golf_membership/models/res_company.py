@@ -56,6 +56,33 @@ class ResCompany(models.Model):
         help="Liability that holds the refundable deposits of members.",
     )
 
+    golf_billing_start = fields.Date(
+        string="Bill fees from",
+        help="First day of the periods that the daily run bills; what lies before was billed in"
+        " the club's former system. Nothing is billed while it is empty.",
+    )
+    golf_fee_journal_id = fields.Many2one(
+        "account.journal",
+        string="Fee journal",
+        domain="[('type', '=', 'sale'), ('company_id', '=', id)]",
+        check_company=True,
+        help="Journal of the invoices for membership fees; the first sales journal when empty.",
+    )
+    golf_receivable_account_id = fields.Many2one(
+        "account.account",
+        string="Members' receivable account",
+        domain="[('account_type', '=', 'asset_receivable')]",
+        check_company=True,
+        help="Where members' debts for fees stand, apart from other customers'.",
+    )
+    golf_deferred_account_id = fields.Many2one(
+        "account.account",
+        string="Deferred fees account",
+        domain="[('account_type', 'in', ('liability_current', 'liability_non_current'))]",
+        check_company=True,
+        help="Liability that holds fees billed for days to come, until they are revenue.",
+    )
+
     _golf_renewal_notice_not_negative = models.Constraint(
         "CHECK (golf_renewal_notice_days >= 0)",
         "The renewal window cannot be negative.",

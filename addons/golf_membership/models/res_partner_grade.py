@@ -163,7 +163,7 @@ class ResPartnerGrade(models.Model):
         for tier in self.filtered("membership_kind"):
             # A membership manager configures fees without being a product manager; the change is
             # limited to linking the chosen products to this tier.
-            products = (tier.joining_fee_product_id | tier.dues_product_id).sudo()
+            products = tier._get_fee_products().sudo()
             foreign = products.filtered(lambda p: p.grade_id and p.grade_id != tier)  # noqa: B023
             if foreign:
                 raise ValidationError(
@@ -176,12 +176,6 @@ class ResPartnerGrade(models.Model):
                 )
             for product in products.filtered(lambda p: p.grade_id != tier):  # noqa: B023
                 product.product_tmpl_id.write(product.product_tmpl_id._get_golf_fee_values(tier))
-
-    def _get_first_term_end(self, start):
-        """Return the last day of a membership of this tier that starts on ``start``, or False."""
-        self.ensure_one()
-        first_month = int(self.company_id.golf_club_year_month or 1)
-        return dates.term_end(start, self.term or dates.CLUB_YEAR, first_month) or False
 
     def action_open_memberships(self):
         """Open the memberships of this tier."""

@@ -170,7 +170,8 @@ class SaleOrder(models.Model):
                 ("order_id", "!=", self.id),
             ]
         )
-        new = Membership.new({"date_start": start, "date_end": tier._get_first_term_end(start)})
+        last = False if tier._renews_by_itself() else tier._get_first_term_end(start)
+        new = Membership.new({"date_start": start, "occupied_until": last})
         for other in held:
             if new._overlaps(other):
                 raise UserError(Membership._get_overlap_message(other))
@@ -199,7 +200,7 @@ class SaleOrder(models.Model):
             "company_id": self.company_id.id,
             "tier_id": tier.id,
             "date_start": start,
-            "date_end": tier._get_first_term_end(start),
+            "term_end": tier._get_first_term_end(start),
             "order_id": self.id,
             "user_id": self.user_id.id,
             "team_id": self.team_id.id,

@@ -114,9 +114,7 @@ class GolfCommon(AccountTestInvoicingCommon):
     @classmethod
     def _credit(cls, invoice, reconcile=True):
         """Credit a whole invoice, against the invoice itself or left open."""
-        return invoice._reverse_moves(
-            [{"invoice_date": fields.Date.today()}], cancel=reconcile
-        )
+        return invoice._reverse_moves([{"invoice_date": fields.Date.today()}], cancel=reconcile)
 
     @classmethod
     def _commit_hooks(cls):

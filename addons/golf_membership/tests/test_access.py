@@ -158,7 +158,7 @@ class TestAccess(GolfCommon):
         membership.user_id = self.users["officer"]
         for values in (
             {"state": "cancelled"},
-            {"date_end": "2099-01-01"},
+            {"term_end": "2099-01-01"},
             {"partner_id": self.person.copy().id},
             {"number": "1"},
             {"tier_id": self.junior.id},
@@ -228,8 +228,8 @@ class TestAccess(GolfCommon):
         officer = self.users["officer"]
         person = self._make_person("By Officer", "1980-01-01")
         lead = self._make_lead(person, user_id=officer.id).with_user(officer)
-        order = self.env["sale.order"].with_user(officer).browse(
-            lead.action_golf_quotation()["res_id"]
+        order = (
+            self.env["sale.order"].with_user(officer).browse(lead.action_golf_quotation()["res_id"])
         )
         order.action_confirm()
         membership = order.golf_membership_ids

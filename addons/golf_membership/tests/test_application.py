@@ -111,11 +111,13 @@ class TestApplication(GolfCommon):
         club_year = self._make_pending(golf_start_date=start)
         self.assertEqual(club_year.date_start, start)
         self.assertEqual((club_year.date_end.month, club_year.date_end.day), (3, 31))
-        self.tier.term = "anniversary"
+        tier = self._make_tier("Any year", "individual", 100, 10, term="anniversary")
         other = self._make_pending(
-            self._make_person("Ann", "1980-01-01"), golf_start_date=start
+            self._make_person("Ann", "1980-01-01"), tier, golf_start_date=start
         )
         self.assertEqual(other.date_end + timedelta(days=1), start.replace(year=start.year + 1))
+        with self.assertRaisesRegex(UserError, "add a new"):
+            tier.term = "club_year"
 
     def test_numbers_pass_over_those_taken(self):
         first = self._make_pending()

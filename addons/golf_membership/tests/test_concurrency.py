@@ -64,6 +64,7 @@ class TestConcurrency(BaseCase):
             cr.execute("ALTER TABLE golf_membership_event DISABLE TRIGGER USER")
             cr.execute("DELETE FROM golf_membership_event WHERE company_id = %s", [self.company_id])
             cr.execute("ALTER TABLE golf_membership_event ENABLE TRIGGER USER")
+            cr.execute("DELETE FROM golf_charge WHERE company_id = %s", [self.company_id])
             cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [self.company_id])
             env = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [self.company_id]})
             orders = env["sale.order"].browse(self.order_ids)
@@ -145,14 +146,16 @@ class TestConcurrency(BaseCase):
                         "tier_id": self.tier_id,
                         "origin": "import",
                         "date_start": f"{2000 + index}-01-01",
-                        "date_end": f"{2000 + index}-12-31",
+                        "term_end": f"{2000 + index}-12-31",
                     }
                     for index in range(count)
                 ]
             )
             cr.flush()
             cr.execute(
-                "UPDATE golf_membership SET state = 'active' WHERE id = ANY(%s)", [memberships.ids]
+                "UPDATE golf_membership SET state = 'active', next_change_on = term_end + 1"
+                " WHERE id = ANY(%s)",
+                [memberships.ids],
             )
             cr.execute(
                 """

@@ -26,7 +26,7 @@ class TestPerformance(GolfCommon):
                         "company_id": self.club.id,
                         "origin": "import",
                         "date_start": "2020-01-01",
-                        "date_end": "2099-12-31",
+                        "term_end": "2099-12-31",
                     }
                     for index, person in enumerate(people)
                 ]

@@ -21,7 +21,7 @@ class TestPortal(GolfCommon, HttpCase):
         cls.user.partner_id.write({"golf_has_handicap": True, "golf_handicap": -1.2})
         cls.stranger = cls._make_portal_user("golf_stranger", "Someone Else")
         cls.membership = cls._make_active(cls.user.partner_id)
-        cls.invoice = cls.membership._get_joining_invoices()
+        cls.invoice = cls.membership._get_invoices()
         cls.pending = cls._make_pending(cls.stranger.partner_id)
 
     @classmethod
@@ -159,7 +159,7 @@ class TestPortal(GolfCommon, HttpCase):
         self.assertEqual(membership.corporate_partner_id, company)
         page = self._open(self._path(membership), "golf_nominee").text
         self.assertIn("Payer Ltd", page)
-        self.assertNotIn(membership._get_joining_invoices().name, page)
+        self.assertNotIn(membership._get_invoices().name, page)
 
     def test_staff_is_led_back_to_the_form(self):
         self._make_staff("officer", "golf_desk")

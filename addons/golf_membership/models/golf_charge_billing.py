@@ -1,0 +1,177 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from collections import defaultdict
+
+from odoo import Command, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+
+class GolfCharge(models.Model):
+    """From charges to Odoo invoices: one invoice for each payer."""
+
+    _inherit = "golf.charge"
+
+    def _create_invoices(self):
+        """Create the draft invoices of these charges, those of a payer on one.
+
+        :return: the invoices, in the order of the charges
+        :raises UserError: a charge that cannot be billed; see :meth:`_check_billable`
+        """
+        for charge in self:
+            charge._check_billable()
+        groups = defaultdict(self.browse)
+        for charge in self:
+            groups[charge._get_invoice_key()] |= charge
+        return self.env["account.move"].create(
+            [charges._prepare_invoice_values() for charges in groups.values()]
+        )
+
+    def _get_invoice_key(self):
+        """Return what charges must have in common to stand on one invoice."""
+        self.ensure_one()
+        return (
+            self.company_id.id,
+            self.payer_id.id,
+            self.currency_id.id,
+            self.schedule_id.payment_term_id.id,
+        )
+
+    def _prepare_invoice_values(self):
+        """Return the values of the draft invoice of these charges, all of one payer."""
+        first = self[:1]
+        company, payer = first.company_id, first.payer_id
+        values = {
+            "move_type": "out_invoice",
+            "company_id": company.id,
+            "partner_id": payer.id,
+            "currency_id": first.currency_id.id,
+            "invoice_date": company._golf_today(),
+            "invoice_user_id": first.membership_id.user_id.id,
+            "invoice_line_ids": [
+                Command.create(charge._prepare_invoice_line_values()) for charge in self
+            ],
+        }
+        if company.golf_fee_journal_id:
+            values["journal_id"] = company.golf_fee_journal_id.id
+        if first.schedule_id.payment_term_id:
+            values["invoice_payment_term_id"] = first.schedule_id.payment_term_id.id
+        return values
+
+    def _prepare_invoice_line_values(self):
+        """Return the values of the invoice line of one charge."""
+        self.ensure_one()
+        values = {
+            "golf_charge_id": self.id,
+            "product_id": self.product_id.id,
+            "name": self._get_invoice_text(),
+            "quantity": 1,
+            "price_unit": self.amount,
+        }
+        account = self._get_posting_account()
+        if account:
+            values["account_id"] = account.id
+        return values
+
+    def _get_posting_account(self):
+        """Return the balance sheet account that takes the fee; empty for a plain revenue.
+
+        A fee for days to come is revenue later, a deposit never is.
+        """
+        self.ensure_one()
+        company = self.company_id
+        if self.fee_kind == "deposit":
+            return company.golf_deposit_account_id
+        if self.schedule_id._defers_revenue():
+            return company.golf_deferred_account_id
+        return self.env["account.account"]
+
+    def _get_invoice_text(self):
+        """Return the text of the invoice line, in the payer's language."""
+        self.ensure_one()
+        charge = self.with_context(lang=self.payer_id.lang or self.env.lang)
+        if charge.period_start == charge.period_end:
+            days = format_date(charge.env, charge.period_start)
+        else:
+            days = charge.env._(
+                "%(start)s to %(end)s",
+                start=format_date(charge.env, charge.period_start),
+                end=format_date(charge.env, charge.period_end),
+            )
+        return charge.env._(
+            "%(fee)s, %(days)s, member %(number)s %(name)s",
+            fee=charge.product_id.name,
+            days=days,
+            number=charge.membership_id.number,
+            name=charge.member_id.name,
+        )
+
+    def _check_billable(self):
+        """Check that one charge can be invoiced now.
+
+        :raises UserError: what is wrong and what to do, in a sentence
+        """
+        self.ensure_one()
+        problem = self._get_billing_problem()
+        if problem:
+            raise UserError(problem)
+
+    def _get_billing_problem(self):
+        """Return the sentence that says why one charge cannot be invoiced, or ``None``."""
+        self.ensure_one()
+        company, product = self.company_id, self.product_id
+        if self.state not in ("due", "reversed"):
+            return self.env._("%(charge)s is invoiced already.", charge=self.display_name)
+        if not self.payer_id.active:
+            return self.env._(
+                "%(payer)s, who pays for %(charge)s, is archived. Restore the contact, or choose"
+                " another payer on the membership.",
+                payer=self.payer_id.name,
+                charge=self.display_name,
+            )
+        if not product.active:
+            return self.env._(
+                "The product %(product)s of %(charge)s is archived. Restore it, or give the fee"
+                " another product.",
+                product=product.name,
+                charge=self.display_name,
+            )
+        if self.fee_kind == "deposit" and not company.golf_deposit_account_id:
+            return self.env._(
+                "%(club)s has no account for deposits. Choose it under Configuration > Settings.",
+                club=company.name,
+            )
+        if self.schedule_id._defers_revenue() and not company.golf_deferred_account_id:
+            return self.env._(
+                "%(club)s has no account for deferred fees. Choose it under Configuration >"
+                " Settings.",
+                club=company.name,
+            )
+        if not self._get_posting_account() and not self._get_income_account():
+            return self.env._(
+                "The product %(product)s has no revenue account. Set one on the product or on its"
+                " category.",
+                product=product.display_name,
+            )
+        if self.currency_id != company.currency_id and not self.currency_id.active:
+            return self.env._(
+                "The currency %(currency)s is archived. Activate it and enter a rate.",
+                currency=self.currency_id.name,
+            )
+        return None
+
+    def _get_income_account(self):
+        """Return the revenue account of the fee's product."""
+        self.ensure_one()
+        template = self.product_id.product_tmpl_id.with_company(self.company_id)
+        return template.get_product_accounts()["income"]
+
+    def action_invoice(self):
+        """Invoice these charges now and post the invoices.
+
+        :raises UserError: one of them cannot be billed
+        """
+        self.check_access("write")
+        invoices = self.filtered(lambda c: c.state == "due")._create_invoices()
+        invoices.action_post()
+        return self.action_open_invoices()

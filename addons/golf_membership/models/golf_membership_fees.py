@@ -1,0 +1,165 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..dues import due, periods
+from .golf_fee_schedule import OPTIONAL_KINDS
+
+
+class GolfMembership(models.Model):
+    """What a membership is to be charged, by the schedules of its tier."""
+
+    _inherit = "golf.membership"
+
+    charge_ids = fields.One2many(
+        "golf.charge", "membership_id", readonly=True, groups="golf_membership.group_golf_money"
+    )
+    charge_count = fields.Integer(
+        compute="_compute_charge_count", groups="golf_membership.group_golf_money"
+    )
+    subscription_ids = fields.One2many(
+        "golf.fee.subscription",
+        "membership_id",
+        string="Lockers and bag places",
+        groups="golf_membership.group_golf_money",
+    )
+    leave_ids = fields.One2many("golf.leave", "membership_id", string="Leaves of absence")
+    payer_id = fields.Many2one(
+        "res.partner",
+        string="Bills go to",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        compute="_compute_payer_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
+        help="Who pays the fees. Members with one payer are billed on one invoice.",
+    )
+    late_fee_exempt = fields.Boolean("No late fees", tracking=True)
+
+    @api.depends("partner_id", "corporate_partner_id")
+    def _compute_payer_id(self):
+        for membership in self:
+            membership.payer_id = (
+                membership.payer_id or membership.corporate_partner_id or membership.partner_id
+            )
+
+    def _compute_charge_count(self):
+        counts = dict(
+            self.env["golf.charge"]._read_group(
+                [("membership_id", "in", self.ids)], ["membership_id"], ["__count"]
+            )
+        )
+        for membership in self:
+            membership.charge_count = counts.get(membership, 0)
+
+    # ------------------------------------------------------------- EXPECTED
+
+    def _get_expected_charges(self, until):
+        """Return the values of the charges these memberships lack, billable up to ``until``.
+
+        The same question after the charges are made has an empty answer: what is charged already,
+        waived and credited charges included, is never asked for again.
+
+        :param date until: last day on which a charge may become billable
+        :return: list of values for ``golf.charge``, by membership, oldest first
+        """
+        fees = self.tier_id._get_periodic_fees()
+        charged = self._get_charged_until()
+        vals_list = []
+        for membership in self:
+            for schedules in fees.get(membership.tier_id, ()):
+                for key, span, extra in membership._get_fee_spans(schedules, charged):
+                    vals_list += membership._get_expected_values(schedules, key, span, until, extra)
+        return vals_list
+
+    def _get_expected_values(self, schedules, key, span, until, extra):
+        """Return the values of the charges of one fee.
+
+        :param schedules: the versions of the fee
+        :param key: key of the fee
+        :param span: ``due.Span``
+        :param until: last day on which a charge may become billable
+        :param dict extra: further values
+        """
+        self.ensure_one()
+        rules = {s: s._get_rule(s._get_membership_price(self), key) for s in schedules}
+        values = []
+        for charge in due.expected_by_versions(rules.values(), span, until):
+            version = schedules._in_force_on(charge.period.start)[:1]
+            price = float(rules[version].amount)
+            values.append(version._prepare_charge_values(self, charge, price, extra))
+        return values
+
+    def _get_charged_until(self):
+        """Return {(membership id, fee key): last day charged}."""
+        groups = self.env["golf.charge"]._read_group(
+            [("membership_id", "in", self.ids)],
+            ["membership_id", "fee_key"],
+            ["period_end:max"],
+        )
+        return {(membership.id, key): last for membership, key, last in groups}
+
+    def _get_fee_spans(self, schedules, charged):
+        """Return [(fee key, due.Span, extra values)] of one fee of this member's tier.
+
+        :param schedules: the versions of the fee
+        :param dict charged: {(membership id, fee key): last day charged}
+        """
+        self.ensure_one()
+        kind, fee_key = schedules[0].fee_kind, schedules[0].fee_key
+        floor = self._get_billed_elsewhere_until()
+        if kind not in OPTIONAL_KINDS:
+            known = (charged.get((self.id, fee_key)), self.term_end, floor)
+            covered = max(filter(None, known), default=None)
+            leaves = tuple(periods.Period(off.date_from, off.date_to) for off in self.leave_ids)
+            span = due.Span(self.date_start, self.last_day or None, covered, leaves)
+            return [(fee_key, span, {})]
+        spans = []
+        for taken in self.subscription_ids.filtered(lambda s: s.product_id == schedules.product_id):
+            key = f"{fee_key}:{taken.id}"
+            last = min(filter(None, (taken.date_to, self.last_day)), default=None)
+            covered = max(filter(None, (charged.get((self.id, key)), floor)), default=None)
+            spans.append(
+                (key, due.Span(taken.date_from, last, covered), {"subscription_id": taken.id})
+            )
+        return spans
+
+    def _get_billed_elsewhere_until(self):
+        """Return the last day that was billed before this system billed, or ``None``."""
+        self.ensure_one()
+        start = self.company_id.golf_billing_start
+        return start - timedelta(days=1) if start else None
+
+    @api.model
+    def _get_billable_domain(self):
+        """Return the domain of the memberships that the daily run charges."""
+        return fields.Domain("state", "in", ("active", "upcoming", "suspended"))
+
+    def action_open_charges(self):
+        """Open the charges of this membership."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("golf_membership.golf_charge_action")
+        action["domain"] = [("membership_id", "=", self.id)]
+        action["context"] = {"default_membership_id": self.id}
+        return action
+
+    def action_renew(self):
+        """Charge the next period now, ahead of the daily run.
+
+        Early renewal loses no day: the new period starts the day after the last one charged.
+        """
+        self.check_access("write")
+        for membership in self:
+            horizon = max(
+                membership.company_id._golf_today(), membership.date_end or fields.Date.today()
+            ) + timedelta(days=1)
+            vals_list = membership._get_expected_charges(horizon + timedelta(days=366))
+            dues = [vals for vals in vals_list if vals["fee_kind"] == "dues"][:1]
+            # An officer renews a member; the charge itself is the system's own record.
+            self.env["golf.charge"].sudo().create(dues)
+        return self[:1].action_open_charges()

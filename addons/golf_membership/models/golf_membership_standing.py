@@ -1,0 +1,117 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..dues import arrears, charge_state
+from ..membership import dates
+
+
+class GolfMembership(models.Model):
+    """How far a membership is paid, and since when it owes: dates derived from its charges."""
+
+    _inherit = "golf.membership"
+
+    coverage_end = fields.Date(
+        "Charged until",
+        compute="_compute_coverage_end",
+        store=True,
+        help="Last day for which dues are charged, paid or not.",
+    )
+    date_due = fields.Date(
+        "Owes since",
+        compute="_compute_date_due",
+        store=True,
+        index="btree_not_null",
+        groups="golf_membership.group_golf_money",
+        help="The oldest day on which a fee was to be paid that is still open.",
+    )
+    next_change_on = fields.Date(
+        compute="_compute_state",
+        store=True,
+        index="btree_not_null",
+        help="The next day on which the calendar alone changes the status.",
+    )
+
+    @api.depends(
+        "term_end",
+        "tier_id.term",
+        "charge_ids.state",
+        "charge_ids.period_end",
+        "charge_ids.fee_kind",
+    )
+    def _compute_date_end(self):
+        settled = charge_state.SETTLED
+        for membership in self:
+            if membership.tier_id.term == dates.UNLIMITED:
+                membership.date_end = False
+                continue
+            paid = membership._get_dues_ends(lambda charge: charge.state in settled)
+            membership.date_end = max(filter(None, [membership.term_end, *paid]), default=False)
+
+    @api.depends(
+        "date_end",
+        "tier_id.term",
+        "charge_ids.state",
+        "charge_ids.period_end",
+        "charge_ids.fee_kind",
+    )
+    def _compute_coverage_end(self):
+        for membership in self:
+            if membership.tier_id.term == dates.UNLIMITED:
+                membership.coverage_end = False
+                continue
+            live = membership._get_dues_ends(lambda charge: charge.state != charge_state.REVERSED)
+            membership.coverage_end = max(filter(None, [membership.date_end, *live]), default=False)
+
+    @api.depends(
+        "coverage_end",
+        "last_day",
+        "tier_id.auto_renew",
+        "tier_id.fee_schedule_ids",
+        "company_id.golf_billing_start",
+    )
+    def _compute_occupied_until(self):
+        for membership in self:
+            open_end = membership.tier_id._renews_by_itself()
+            membership.occupied_until = membership.last_day or (
+                False if open_end else membership.coverage_end
+            )
+
+    @api.depends("charge_ids.date_due", "charge_ids.amount_due")
+    def _compute_date_due(self):
+        for membership in self:
+            days = membership.charge_ids.filtered(lambda c: c.amount_due > 0).mapped("date_due")
+            membership.date_due = min(filter(None, days), default=False)
+
+    def _get_dues_ends(self, wanted):
+        """Return the last days of the dues charges that ``wanted`` accepts."""
+        self.ensure_one()
+        return [
+            charge.period_end
+            for charge in self.charge_ids
+            if charge.fee_kind == "dues" and wanted(charge)
+        ]
+
+    def _get_state_end(self):
+        """Return the last day on which the membership stands by its dues, or ``None``.
+
+        A membership that renews by itself is charged ahead of time; where the charge is missing
+        (the run was down, or has not come yet), it stands for the days of grace.
+        """
+        self.ensure_one()
+        tier = self.tier_id
+        if not self.date_end:
+            return None
+        if not tier._renews_by_itself():
+            return self.date_end
+        return self.coverage_end + timedelta(days=tier.grace_days)
+
+    def _get_arrears_days(self):
+        """Return (day of suspension, day of lapse) by what is owed now; ``None`` where not."""
+        self.ensure_one()
+        tier = self.tier_id
+        if not self.date_due or not tier.suspends:
+            return None, None
+        return arrears.boundaries(self.date_due, tier.grace_days, tier.lapse_days)
