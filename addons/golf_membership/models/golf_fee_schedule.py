@@ -220,28 +220,6 @@ class GolfFeeSchedule(models.Model):
 
     # ---------------------------------------------------------- CONSTRAINTS
 
-    @api.constrains("tier_id", "fee_key", "date_from", "date_to", "active")
-    def _check_versions_do_not_overlap(self):
-        for schedule in self.filtered("active"):
-            others = self.search(
-                [
-                    ("tier_id", "=", schedule.tier_id.id),
-                    ("fee_key", "=", schedule.fee_key),
-                    ("id", "!=", schedule.id),
-                ]
-            )
-            for other in others:
-                if schedule._overlaps(other):
-                    raise ValidationError(
-                        self.env._(
-                            "%(fee)s has a schedule from %(start)s to %(end)s already, which"
-                            " overlaps this one. End that one the day before this one starts.",
-                            fee=other.display_name,
-                            start=fields.Date.to_string(other.date_from) or "…",
-                            end=fields.Date.to_string(other.date_to) or "…",
-                        )
-                    )
-
     @api.constrains("fee_kind", "cadence", "timing")
     def _check_rhythm(self):
         for schedule in self:
@@ -266,6 +244,8 @@ class GolfFeeSchedule(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # The last day of the version before, typed in the same form, must be known by now.
+        self.flush_model(["date_from", "date_to", "active"])
         schedules = super().create(vals_list)
         schedules.tier_id._link_fee_products()
         return schedules
@@ -278,10 +258,3 @@ class GolfFeeSchedule(models.Model):
         :param product: ``product.product``
         """
         return kind if kind in SINGLE_KINDS else f"{kind}:{product.id}"
-
-    def _overlaps(self, other):
-        """Tell whether the days of two versions overlap; an empty day is no limit."""
-        self.ensure_one()
-        first = not self.date_from or not other.date_to or self.date_from <= other.date_to
-        last = not other.date_from or not self.date_to or other.date_from <= self.date_to
-        return first and last

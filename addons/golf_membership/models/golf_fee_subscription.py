@@ -44,7 +44,8 @@ class GolfFeeSubscription(models.Model):
     _one_holder = models.Constraint(
         "EXCLUDE USING gist (company_id WITH =, product_id WITH =, reference WITH =,"
         " daterange(date_from, date_to, '[]') WITH &&)",
-        "Another member holds this locker or place in these days.",
+        "This locker or place is taken in these days. Choose another number, or enter the last day"
+        " of the member who holds it first.",
     )
 
     @api.depends("membership_id.tier_id")
@@ -54,34 +55,11 @@ class GolfFeeSubscription(models.Model):
                 lambda s: s.fee_kind in OPTIONAL_KINDS
             ).product_id
 
-    @api.constrains("product_id", "reference", "date_from", "date_to", "company_id")
-    def _check_free(self):
-        for subscription in self:
-            last = subscription.date_to or fields.Date.to_date("9999-12-31")
-            # Whoever holds it, only the number and the days are told.
-            taken = self.sudo().search(
-                [
-                    ("company_id", "=", subscription.company_id.id),
-                    ("product_id", "=", subscription.product_id.id),
-                    ("reference", "=", subscription.reference),
-                    ("id", "!=", subscription.id),
-                    ("date_from", "<=", last),
-                    "|",
-                    ("date_to", "=", False),
-                    ("date_to", ">=", subscription.date_from),
-                ],
-                limit=1,
-            )
-            if taken:
-                raise ValidationError(
-                    self.env._(
-                        "%(fee)s %(number)s is taken from %(start)s. Choose another number, or"
-                        " enter the last day there first.",
-                        fee=subscription.product_id.display_name,
-                        number=subscription.reference,
-                        start=fields.Date.to_string(taken.date_from),
-                    )
-                )
+    @api.model_create_multi
+    def create(self, vals_list):
+        # The last day of the holder before, typed in the same form, must be known by now.
+        self.flush_model(["date_from", "date_to", "reference"])
+        return super().create(vals_list)
 
     @api.constrains("product_id", "membership_id")
     def _check_fee_of_tier(self):

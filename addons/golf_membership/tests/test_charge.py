@@ -1,0 +1,210 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from datetime import date, timedelta
+
+from psycopg2 import IntegrityError
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .fee_common import FeeCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCharge(FeeCommon):
+    """From what is expected to what became of it."""
+
+    def test_expected_once(self):
+        member = self._take_over()
+        charges = self._charge(member)
+        self.assertEqual(charges.mapped("amount"), [6000])
+        self.assertEqual(charges.period_start, date(self.year, 1, 1))
+        self.assertEqual(charges.period_end, date(self.year, 12, 31))
+        self.assertFalse(self._charge(member), "asked again, nothing is missing")
+
+    @mute_logger("odoo.sql_db")
+    def test_postgresql_refuses_a_second_charge(self):
+        member = self._take_over()
+        values = member._get_expected_charges(self.today)
+        self.env["golf.charge"].sudo().create(values)
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            self.env["golf.charge"].sudo().create(values)
+
+    def test_joining_order_bills_its_charges(self):
+        self._get_schedule(self.tier).prorate = True
+        start = date(self.year, 5, 9)
+        membership = self._make_pending(golf_start_date=start)
+        charges = {charge.fee_kind: charge for charge in membership.charge_ids}
+        self.assertEqual(set(charges), {"joining", "dues"})
+        days = (date(self.year, 12, 31) - start).days + 1
+        whole = (date(self.year, 12, 31) - date(self.year - 1, 12, 31)).days
+        expected = self.club.currency_id.round(6000 * days / whole)
+        self.assertAlmostEqual(charges["dues"].amount, expected, 1)
+        self.assertEqual(charges["dues"].period_end, date(self.year, 12, 31))
+        self.assertEqual(set(membership.charge_ids.mapped("state")), {"due"})
+        invoice = self._invoice(membership.order_id)
+        self.assertEqual(invoice.invoice_line_ids.golf_charge_id, membership.charge_ids)
+        self.assertEqual(set(membership.charge_ids.mapped("state")), {"invoiced"})
+        term = invoice.line_ids.filtered(lambda line: line.display_type == "payment_term")
+        self.assertEqual(term.account_id, self.receivable)
+        self.assertAlmostEqual(membership.amount_due, invoice.amount_total)
+        self._pay(invoice)
+        self.assertEqual(set(membership.charge_ids.mapped("state")), {"paid"})
+        self.assertFalse(membership.amount_due)
+        self.assertFalse(membership._get_expected_charges(date(self.year, 12, 31)))
+
+    def test_part_payment_and_credit(self):
+        first, second = self._take_over("甲"), self._take_over("乙")
+        second.payer_id = first.payer_id
+        charges = self._charge(first | second)
+        invoice = self._bill(charges)
+        self.assertEqual(len(invoice), 1, "one payer, one invoice")
+        one, other = charges
+        self._pay(invoice, 3000)
+        self.assertEqual(charges.mapped("state"), ["part_paid"] * 2)
+        self.assertEqual(charges.mapped("amount_due"), [4500, 4500])
+        self.assertEqual(charges.mapped("amount_paid"), [1500, 1500])
+        self._credit_lines(invoice, {other: 6000})
+        self.assertEqual((one.amount_due, other.amount_due), (3000, 0))
+        self.assertEqual((one.amount_paid, other.amount_paid), (3000, 0))
+        self.assertEqual((one.state, other.state), ("part_paid", "reversed"))
+        self.assertEqual(sum(charges.mapped("amount_due")), invoice.amount_residual)
+
+    def test_unmatched_payment_takes_it_back(self):
+        charge = self._charge(self._take_over())
+        invoice = self._bill(charge)
+        self._pay(invoice)
+        self.assertEqual(charge.state, "paid")
+        self.assertEqual(charge.membership_id.date_end, date(self.year, 12, 31))
+        invoice.line_ids.remove_move_reconcile()
+        self.assertEqual(charge.state, "invoiced")
+        self.assertEqual(charge.membership_id.date_end, date(self.year - 1, 12, 31))
+
+    def test_bank_confirmed_is_more_than_paid(self):
+        """A payment that is registered counts as paid; a statement line confirms it."""
+        charge = self._charge(self._take_over())
+        invoice = self._bill(charge)
+        payment = self._pay(invoice)
+        self.assertEqual((invoice.payment_state, charge.state), ("paid", "paid"))
+        statement = self.env["account.bank.statement.line"].create(
+            {
+                "journal_id": payment.journal_id.id,
+                "date": self.today,
+                "payment_ref": "transfer",
+                "amount": 6000,
+                "partner_id": charge.payer_id.id,
+            }
+        )
+        _liquidity, suspense, _other = statement._seek_for_lines()
+        outstanding = payment.move_id.line_ids.filtered(
+            lambda line: line.account_id == payment.outstanding_account_id
+        )
+        suspense.account_id = outstanding.account_id
+        (suspense | outstanding).reconcile()
+        self.assertTrue(payment.is_matched)
+        self.assertEqual(charge.state, "bank_confirmed")
+        suspense.remove_move_reconcile()
+        self.assertEqual(charge.state, "paid")
+
+    def test_billed_again_after_credit(self):
+        charge = self._charge(self._take_over())
+        invoice = self._bill(charge)
+        self._credit(invoice)
+        self.assertEqual(charge.state, "reversed")
+        again = self._bill(charge)
+        self.assertEqual((charge.state, charge.amount_due), ("invoiced", 6000))
+        self._pay(again)
+        self.assertEqual((charge.state, charge.amount_due), ("paid", 0))
+
+    def test_instalments(self):
+        term = self.env["account.payment.term"].create(
+            {
+                "name": "Two halves",
+                "line_ids": [
+                    Command.create({"value": "percent", "value_amount": 50, "nb_days": 0}),
+                    Command.create({"value": "percent", "value_amount": 50, "nb_days": 60}),
+                ],
+            }
+        )
+        self._get_schedule(self.tier).payment_term_id = term
+        charge = self._charge(self._take_over())
+        invoice = self._bill(charge)
+        self.assertEqual(charge.date_due, self.today)
+        self._pay(invoice, 3000)
+        self.assertEqual((charge.state, charge.amount_due), ("part_paid", 3000))
+        self.assertEqual(charge.date_due, self.today + timedelta(days=60))
+
+    def test_foreign_currency(self):
+        currency = self.env["res.currency"].create({"name": "XGF", "symbol": "g", "rounding": 0.01})
+        self.env["res.currency.rate"].create(
+            {"currency_id": currency.id, "name": "2020-01-01", "rate": 4.0}
+        )
+        dues = self._get_schedule(self.tier)
+        dues.write({"price_from": "fixed", "amount": 1000, "currency_id": currency.id})
+        charge = self._charge(self._take_over())
+        self._bill(charge)
+        self.assertEqual((charge.amount_due, charge.company_amount_due), (1000, 250))
+        self.assertEqual(charge.membership_id.amount_due, 250)
+
+    def test_locker(self):
+        schedule = self._add_schedule(self.tier, "locker", 800, prorate=True)
+        member = self._take_over()
+        member.subscription_ids = [
+            Command.create(
+                {
+                    "product_id": schedule.product_id.id,
+                    "reference": "A12",
+                    "date_from": date(self.year, 7, 1),
+                }
+            )
+        ]
+        locker = self._charge(member).filtered(lambda c: c.fee_kind == "locker")
+        self.assertEqual(locker.period_start, date(self.year, 7, 1))
+        self.assertLess(locker.amount, 800)
+        other = self._take_over("别人")
+        with (
+            self.assertRaises(IntegrityError),
+            mute_logger("odoo.sql_db"),
+            self.env.cr.savepoint(),
+        ):
+            other.subscription_ids = [
+                Command.create({"product_id": schedule.product_id.id, "reference": "A12"})
+            ]
+
+    def test_leave_costs_no_dues(self):
+        self._get_schedule(self.tier).write({"cadence": "monthly"})
+        member = self._take_over()
+        member.leave_ids = [
+            Command.create(
+                {
+                    "date_from": date(self.year, 2, 1),
+                    "date_to": date(self.year, 3, 31),
+                    "reason": "Abroad",
+                }
+            )
+        ]
+        months = self._charge(member, date(self.year, 5, 1)).mapped("period_start")
+        self.assertEqual({day.month for day in months}, {1, 4, 5})
+
+    def test_invoiced_charge_is_locked(self):
+        charge = self._charge(self._take_over())
+        self._bill(charge)
+        accountant = self._make_staff("accountant")
+        with self.assertRaisesRegex(AccessError, "credit the invoice"):
+            charge.with_user(accountant).amount = 1
+        with self.assertRaisesRegex(UserError, "part of the books"):
+            charge.sudo().unlink()
+        with self.assertRaisesRegex(UserError, "once for a period"):
+            charge.copy()
+
+    def test_problems_are_told(self):
+        charge = self._charge(self._take_over())
+        charge.payer_id.active = False
+        with self.assertRaisesRegex(UserError, "archived"):
+            charge._create_invoices()
+        charge.payer_id.active = True
+        charge.product_id.active = False
+        with self.assertRaisesRegex(UserError, "product .* archived"):
+            charge._create_invoices()
