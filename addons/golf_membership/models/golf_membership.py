@@ -53,7 +53,10 @@ class GolfMembership(models.Model):
     company_id = fields.Many2one(
         "res.company", string="Club", required=True, readonly=True, index=True, ondelete="restrict"
     )
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    # Stored: each amount of a new membership is rounded by it.
+    currency_id = fields.Many2one(
+        "res.currency", compute="_compute_currency_id", store=True, precompute=True
+    )
     tier_id = fields.Many2one(
         "res.partner.grade",
         required=True,
@@ -145,6 +148,11 @@ class GolfMembership(models.Model):
 
     # -------------------------------------------------------------- COMPUTE
 
+    @api.depends("company_id.currency_id")
+    def _compute_currency_id(self):
+        for membership in self:
+            membership.currency_id = membership.company_id.currency_id
+
     @api.depends("number", "partner_id.name")
     def _compute_display_name(self):
         for membership in self:
@@ -191,9 +199,9 @@ class GolfMembership(models.Model):
 
     @api.constrains("date_start", "term_end", "company_id")
     def _check_plausible_dates(self):
+        today = {company: company._golf_today() for company in self.company_id}
         for membership in self:
-            today = membership.company_id._golf_today()
-            if not dates.is_plausible_start(membership.date_start, today):
+            if not dates.is_plausible_start(membership.date_start, today[membership.company_id]):
                 raise ValidationError(
                     self.env._(
                         "%(date)s cannot be the first day of a membership. Enter a day between"
@@ -290,5 +298,6 @@ class GolfMembership(models.Model):
         return {
             "number", "partner_id", "company_id", "tier_id", "kind", "origin", "order_id",
             "date_start", "term_end", "date_end", "occupied_until", "last_day", "state",
-            "money_state", "search_key", "date_due", "next_change_on",
+            "money_state", "search_key", "date_due", "next_change_on", "currency_id",
+            "opening_due", "deposit_balance", "amount_due",
         }  # fmt: skip

@@ -68,7 +68,9 @@ class GolfMembership(models.Model):
         "order_id.order_line.invoice_lines.move_id.payment_state",
     )
     def _compute_money_state(self):
-        for membership in self:
+        ordered = self.filtered("order_id")
+        (self - ordered).money_state = rules.money_state([])
+        for membership in ordered:
             membership.money_state = rules.money_state(membership._get_fees())
 
     @api.depends(
@@ -184,13 +186,15 @@ class GolfMembership(models.Model):
 
     def _record_admission(self):
         """Open the history of new memberships with how they came to be."""
+        today = {company: company._golf_today() for company in self.company_id}
         # History is written by the system for whoever admitted the member, not by that user.
         self.env["golf.membership.event"].sudo().create(
             [
                 {
                     "membership_id": membership.id,
+                    "company_id": membership.company_id.id,
                     "kind": "imported" if membership.origin == "import" else "applied",
-                    "date": membership.company_id._golf_today(),
+                    "date": today[membership.company_id],
                     "state_to": membership.state,
                     "user_id": self.env.uid,
                 }

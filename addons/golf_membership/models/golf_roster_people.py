@@ -33,6 +33,7 @@ class GolfRosterImport(models.Model):
         """
         rows = [verdict.row for verdict in verdicts]
         brands = self._take_brands(rows)
+        today = self.company_id._golf_today()
         known = self._get_known_people(rows)
         partner_by_line, new_lines = {}, {}
         to_create = []
@@ -46,7 +47,7 @@ class GolfRosterImport(models.Model):
                 continue
             position = next((new_lines[key] for key in keys if key in new_lines), len(to_create))
             if position == len(to_create):
-                to_create.append(self._prepare_partner_values(verdict, brands))
+                to_create.append(self._prepare_partner_values(verdict, brands, today))
             new_lines.update(dict.fromkeys(keys, position))
             partner_by_line[row.line] = position
         # Nobody of these has a parent or children to share an address with.
@@ -81,7 +82,7 @@ class GolfRosterImport(models.Model):
     def _get_contact_domain(self):
         return Domain("company_id", "in", [False, self.company_id.id])
 
-    def _prepare_partner_values(self, verdict, brands):
+    def _prepare_partner_values(self, verdict, brands, today):
         """Return the values of a new contact."""
         row, tier = verdict.row, self.env["res.partner.grade"].browse(verdict.tier.id)
         values = {
@@ -92,7 +93,7 @@ class GolfRosterImport(models.Model):
             "properties": False,
             **self._prepare_profile_values(row, brands),
         }
-        if is_active(row, self.company_id._golf_today()):
+        if is_active(row, today):
             # What its membership would give the contact a moment later, in the same INSERT.
             values["grade_id"] = tier.id
             if tier.default_pricelist_id:
