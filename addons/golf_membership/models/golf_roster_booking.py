@@ -176,8 +176,6 @@ class GolfRosterImport(models.Model):
             "currency_id": self.currency_id.id,
             "balance": float(amount),
             "amount_currency": float(amount),
-            "debit": float(max(amount, 0)),
-            "credit": float(max(-amount, 0)),
             "display_type": "product",
             "quantity": 1,
             "price_unit": 0,

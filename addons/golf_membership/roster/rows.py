@@ -4,11 +4,14 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from ..membership import dates
 from ..membership import state as membership_state
 from . import problems, values
 from .problems import Problem
+
+_RANK = {code: position for position, code in enumerate(problems.ROW_CODES)}
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class RosterRow:
     playing_since: int = None
     brands: tuple = ()
 
-    @property
+    @cached_property
     def identity_keys(self):
         """What makes two rows, or a row and a contact, one person: name and phone or e-mail."""
         return person_keys(self.name, self.mobile, self.email)
@@ -153,8 +156,7 @@ def parse_row(line, cells, today, decimal_places=2):
     _check_dates(row, reader, today)
     if row.referrer_no and row.referrer_no == row.number:
         reader.report(problems.REFERRER_IS_SELF, "referrer_no")
-    rank = {code: position for position, code in enumerate(problems.ROW_CODES)}
-    return row, sorted(reader.problems, key=lambda problem: rank[problem.code])
+    return row, sorted(reader.problems, key=lambda problem: _RANK[problem.code])
 
 
 def _check_presence(row, reader, unreadable):

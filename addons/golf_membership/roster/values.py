@@ -49,7 +49,11 @@ def clean(text):
     >>> clean("  王 小明\\u3000"), clean("１０００"), clean(None)
     ('王 小明', '1000', '')
     """
-    return " ".join(unicodedata.normalize("NFKC", text or "").split())
+    if not text:
+        return ""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.split())
 
 
 def parse_date(text):
@@ -111,11 +115,13 @@ def parse_amount(text, decimal_places=2):
     text = clean(text).replace(" ", "")
     if not text:
         return Decimal(0)
-    if _DECIMAL_COMMA.fullmatch(text):
+    if _PLAIN_NUMBER.fullmatch(text):
+        pass
+    elif _DECIMAL_COMMA.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
     elif _THOUSANDS.fullmatch(text):
         text = text.replace(",", "")
-    elif not _PLAIN_NUMBER.fullmatch(text):
+    else:
         raise Unusable(problems.AMOUNT_NOT_NUMBER)
     amount = Decimal(text)
     if amount < 0:
