@@ -231,6 +231,7 @@ class GolfMembership(models.Model):
             vals.setdefault("company_id", self.env.company.id)
             if not vals.get("number"):
                 vals["number"] = self._get_next_number(vals)
+            vals.update(self._get_initial_standing(vals))
         self._check_holders_are_free(vals_list)
         memberships = super().create(vals_list)
         memberships._record_admission()

@@ -85,6 +85,23 @@ class GolfMembership(models.Model):
             days = membership.charge_ids.filtered(lambda c: c.amount_due > 0).mapped("date_due")
             membership.date_due = min(filter(None, days), default=False)
 
+    @api.model
+    def _get_initial_standing(self, vals):
+        """Return the derived dates of a membership that is created: nothing is charged yet.
+
+        PostgreSQL judges overlaps as soon as a row is written, so they are told with it.
+
+        :param dict vals: values of the membership to create
+        """
+        tier = self.env["res.partner.grade"].browse(vals.get("tier_id"))
+        end = False if tier.term == dates.UNLIMITED else vals.get("term_end") or False
+        return {
+            "date_end": end,
+            "coverage_end": end,
+            "occupied_until": False if tier._renews_by_itself() else end,
+            "date_due": False,
+        }
+
     def _get_dues_ends(self, wanted):
         """Return the last days of the dues charges that ``wanted`` accepts."""
         self.ensure_one()

@@ -25,4 +25,5 @@ from . import test_tier
 from . import test_welcome
 from . import test_welcome_at_once
 from . import test_charge
+from . import test_fee_random
 from . import test_fee_schedule

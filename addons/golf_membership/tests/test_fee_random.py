@@ -1,0 +1,241 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+import random
+from datetime import date
+
+from odoo.tests import tagged
+
+from .fee_common import FeeCommon
+from .fee_recount import Recount, first_dues
+
+SEEDS = 200
+STEPS = 5
+
+
+@tagged("post_install", "-at_install")
+class TestFeeRandom(FeeCommon):
+    """Whatever is done in whatever order, charges, ledger and a recount on paper agree."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.club.golf_renewal_notice_days = 0
+        cls._get_schedule(cls.tier).prorate = True
+        cls.books = Recount()
+        # Four members taken over, two of whom have one payer; two have paid.
+        members = [cls._take_over(f"会员{number}") for number in range(4)]
+        members[1].payer_id = members[0].payer_id
+        cls.members = members[0].union(*members[1:])
+        invoices = cls._bill(cls._charge(cls.members))
+        for invoice in invoices:
+            cls._note_invoice(cls.books, invoice)
+        cls._note_payment(cls.books, invoices[1], 600000)
+        cls._commit_hooks()
+
+    def test_random_operations(self):
+        operations = (
+            self._join,
+            self._renew,
+            self._pay_full,
+            self._pay_part,
+            self._pay_over,
+            self._credit_part,
+            self._credit_whole,
+            # These need something to have happened before, so they are drawn more often.
+            *[self._unmatch] * 2,
+            *[self._apply] * 3,
+        )
+        done = set()
+        for seed in range(SEEDS):
+            dice = random.Random(seed)
+            books = self.books.copy()
+            told = []
+            with self.subTest(seed=seed), _Undone(self.env):
+                for _step in range(STEPS):
+                    operation = dice.choice(operations)
+                    if operation(dice, books):
+                        told.append(operation.__name__)
+                        self._compare(books, f"seed {seed}: {', '.join(told)}")
+            done.update(told)
+        self.assertEqual(done, {operation.__name__ for operation in operations})
+
+    # ------------------------------------------------------------- COMPARE
+
+    def _compare(self, books, told):
+        """Compare what is stored with the recount."""
+        self._commit_hooks()
+        charges = self.env["golf.charge"].search([("company_id", "=", self.club.id)])
+        for charge in charges:
+            self.assertEqual(self._cents(charge.amount_billed), books.billed(charge.id), told)
+            self.assertEqual(self._cents(charge.amount_credited), books.credited(charge.id), told)
+        by_payer = charges.grouped("payer_id")
+        for payer, owned in by_payer.items():
+            due = self._cents(sum(owned.mapped("amount_due")))
+            self.assertEqual(due, books.owed_on_papers(payer.id), told)
+        for membership in charges.membership_id:
+            due = sum(membership.charge_ids.mapped("company_amount_due"))
+            self.assertEqual(self._cents(membership.amount_due), self._cents(due), told)
+            again = membership.state
+            self.env.add_to_compute(membership._fields["state"], membership)
+            self.assertEqual(membership.state, again, told)
+        ledger = dict(
+            self.env["account.move.line"]._read_group(
+                [("company_id", "=", self.club.id), ("parent_state", "=", "posted")],
+                ["account_id"],
+                ["balance:sum"],
+            )
+        )
+        self.assertEqual(self._cents(ledger.get(self.receivable, 0)), books.receivable(), told)
+        income = sum(
+            balance for account, balance in ledger.items() if account.account_type == "income"
+        )
+        billed = books.total("billed") - books.total("credited")
+        self.assertEqual(self._cents(-income), billed, told)
+        settled = charges.filtered(lambda c: c.state in ("paid", "bank_confirmed"))
+        self.assertFalse(sum(1 for c in settled if self._cents(c.amount_due) > 0), told)
+
+    @classmethod
+    def _cents(cls, amount):
+        return round(amount * 100)
+
+    @classmethod
+    def _note_invoice(cls, books, invoice):
+        lines = {
+            line.golf_charge_id.id: cls._cents(line.price_total)
+            for line in invoice.invoice_line_ids
+        }
+        books.invoice(invoice.id, invoice.partner_id.id, lines)
+
+    @classmethod
+    def _note_payment(cls, books, invoice, cents):
+        cls._pay(invoice, cents / 100)
+        books.pay(f"payment {len(books.papers)}", invoice.partner_id.id, cents, invoice.id)
+
+    # ---------------------------------------------------------- OPERATIONS
+
+    def _choose(self, dice, books, sign, is_open):
+        """Choose a document with lines that is open, or not; ``None`` if there is none."""
+        keys = [
+            key
+            for key, paper in books.papers.items()
+            if paper.lines and paper.sign == sign and bool(paper.left) == is_open
+        ]
+        return self.env["account.move"].browse(dice.choice(sorted(keys))) if keys else None
+
+    def _join(self, dice, books):
+        joined = date(self.year, dice.randint(1, 12), dice.randint(1, 28))
+        person = self._make_person(f"新会员{dice.random()}", "1990-01-01")
+        membership = self._make_pending(person, golf_start_date=joined)
+        invoice = self._invoice(membership.order_id)
+        year_end = date(self.year, 12, 31)
+        days = (year_end - date(self.year - 1, 12, 31)).days
+        expected = {
+            "joining": 23800000,
+            "dues": first_dues(600000, joined, year_end, days),
+        }
+        lines = {charge.id: expected[charge.fee_kind] for charge in membership.charge_ids}
+        books.invoice(invoice.id, person.id, lines)
+        return True
+
+    def _renew(self, dice, books):
+        member = dice.choice(self.members)
+        charges = self._charge(member, date(self.year + 1, 1, 1))
+        if not charges:
+            return False
+        invoice = self._bill(charges)
+        books.invoice(invoice.id, invoice.partner_id.id, dict.fromkeys(charges.ids, 600000))
+        return True
+
+    def _pay_full(self, dice, books):
+        invoice = self._choose(dice, books, 1, True)
+        if not invoice:
+            return False
+        self._note_payment(books, invoice, books.papers[invoice.id].left)
+        return True
+
+    def _pay_part(self, dice, books):
+        invoice = self._choose(dice, books, 1, True)
+        if not invoice or books.papers[invoice.id].left < 2:
+            return False
+        self._note_payment(books, invoice, dice.randint(1, books.papers[invoice.id].left - 1))
+        return True
+
+    def _pay_over(self, dice, books):
+        invoice = self._choose(dice, books, 1, True)
+        if not invoice:
+            return False
+        cents = books.papers[invoice.id].left + dice.randint(1, 500000)
+        self._note_payment(books, invoice, cents)
+        return True
+
+    def _credit_part(self, dice, books):
+        invoice = self._choose(dice, books, 1, dice.random() < 0.5)
+        if not invoice:
+            return False
+        charge = dice.choice(invoice.invoice_line_ids.golf_charge_id)
+        left = books.papers[invoice.id].lines[charge.id] - books.credited(charge.id)
+        if left < 2:
+            return False
+        return self._give_credit(books, invoice, {charge: dice.randint(1, left)})
+
+    def _credit_whole(self, dice, books):
+        invoice = self._choose(dice, books, 1, dice.random() < 0.5)
+        if not invoice:
+            return False
+        lines = books.papers[invoice.id].lines
+        if any(books.credited(charge) for charge in lines):
+            return False
+        charges = invoice.invoice_line_ids.golf_charge_id
+        return self._give_credit(books, invoice, {c: lines[c.id] for c in charges})
+
+    def _give_credit(self, books, invoice, cents):
+        amounts = {charge: amount / 100 for charge, amount in cents.items()}
+        # Odoo sets a credit note against what is open of its invoice when it is posted.
+        note = self._credit_lines(invoice, amounts, reconcile=False)
+        lines = {charge.id: amount for charge, amount in cents.items()}
+        books.credit(note.id, note.partner_id.id, lines, invoice.id)
+        return True
+
+    def _unmatch(self, dice, books):
+        matched = sorted({match[0] for match in books.matches})
+        if not matched:
+            return False
+        invoice = self.env["account.move"].browse(dice.choice(matched))
+        invoice.line_ids.remove_move_reconcile()
+        books.unmatch(invoice.id)
+        return True
+
+    def _apply(self, dice, books):
+        note = self._choose(dice, books, -1, True)
+        if not note:
+            return False
+        payer = books.papers[note.id].payer
+        open_ids = sorted(
+            key
+            for key, paper in books.papers.items()
+            if paper.payer == payer and paper.sign == 1 and paper.left
+        )
+        if not open_ids:
+            return False
+        invoice = note.browse(dice.choice(open_ids))
+        credit = note.line_ids.filtered(lambda line: line.display_type == "payment_term")
+        invoice.js_assign_outstanding_line(credit.id)
+        books.match(invoice.id, note.id)
+        return True
+
+
+class _Undone:
+    """Take back what was done within, as if the transaction had been rolled back."""
+
+    def __init__(self, env):
+        self.env = env
+
+    def __enter__(self):
+        self.env.flush_all()
+        self.savepoint = self.env.cr.savepoint(flush=False)
+
+    def __exit__(self, *_error):
+        self.env.cr.precommit.clear()
+        self.env.clear()
+        self.savepoint.rollback()
+        self.savepoint.close(rollback=False)
