@@ -23,6 +23,8 @@
         "views/golf_membership_event_views.xml",
         "views/golf_fee_schedule_views.xml",
         "views/golf_charge_views.xml",
+        "views/golf_arrears_views.xml",
+        "views/golf_desk_views.xml",
         "views/golf_club_brand_views.xml",
         "views/res_partner_grade_views.xml",
         "views/res_partner_views.xml",

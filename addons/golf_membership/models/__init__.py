@@ -4,7 +4,10 @@ from . import account_move
 from . import account_move_golf
 from . import account_move_line
 from . import account_move_line_company
+from . import account_move_line_credit
+from . import account_payment
 from . import crm_lead
+from . import golf_arrears
 from . import golf_charge
 from . import golf_charge_money
 from . import golf_charge_billing

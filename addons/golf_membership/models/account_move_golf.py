@@ -126,3 +126,11 @@ class AccountMove(models.Model):
                 )
             )
         return due
+
+    # -------------------------------------------------------------- ACTIONS
+
+    def action_golf_open_charges(self):
+        """Open the membership charges that these documents bill or credit."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("golf_membership.golf_charge_action")
+        action["domain"] = [("id", "in", self.invoice_line_ids.golf_charge_id.ids)]
+        return action

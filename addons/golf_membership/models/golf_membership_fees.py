@@ -136,6 +136,16 @@ class GolfMembership(models.Model):
         return start - timedelta(days=1) if start else None
 
     @api.model
+    def _get_payers_query(self):
+        """Return the SQL of the ids of those who pay for memberships, as the ledger names them.
+
+        The ledger books on the company of a contact, not on the contact.
+        """
+        payers = self._search([("payer_id", "!=", False)]).subselect("payer_id")
+        partners = self.env["res.partner"].with_context(active_test=False)
+        return partners._search([("id", "in", payers)]).subselect("commercial_partner_id")
+
+    @api.model
     def _get_billable_domain(self):
         """Return the domain of the memberships that the daily run charges."""
         return fields.Domain("state", "in", ("active", "upcoming", "suspended"))
