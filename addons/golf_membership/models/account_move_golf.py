@@ -79,7 +79,7 @@ class AccountMove(models.Model):
 
     def _get_golf_applied_credits(self):
         """Return {invoice: [settlement.Credit]} of the credit notes set against these invoices."""
-        touched = self.filtered(lambda m: m.payment_state not in ("not_paid", "in_payment"))
+        touched = self.filtered(lambda m: m.payment_state != "not_paid")
         credits = defaultdict(list)
         for invoice, counterpart, amount in touched._get_golf_partials():
             note = counterpart.move_id
@@ -104,11 +104,34 @@ class AccountMove(models.Model):
         )
         return (by_bank - unconfirmed) | without_entry
 
+    def _get_golf_payment_state(self):
+        """Return Odoo's payment state, less its word that any payment on its way is the whole.
+
+        Without an outstanding account a registered payment has no entry. Odoo calls the invoice
+        "In payment" by the first of them, whatever its amount.
+        """
+        self.ensure_one()
+        if self.payment_state != "in_payment" or not self.amount_residual:
+            return self.payment_state
+        on_its_way = sum(
+            payment.currency_id._convert(
+                payment.amount, self.currency_id, self.company_id, payment.date
+            )
+            for payment in self.matched_payment_ids
+            if not payment.move_id and payment.state in ("in_process", "paid")
+        )
+        if self.currency_id.compare_amounts(on_its_way, self.amount_residual) >= 0:
+            return self.payment_state
+        settled = self.currency_id.compare_amounts(self.amount_residual, self.amount_total) < 0
+        return "partial" if settled else "not_paid"
+
     def _get_golf_due_days(self):
         """Return {invoice: the oldest day on which something open of it was to be paid}."""
         due = {}
         instalments = self.browse()
         for invoice in self:
+            if invoice._get_golf_payment_state() == "in_payment":
+                continue
             if len(invoice.invoice_payment_term_id.line_ids) > 1:
                 instalments |= invoice
             elif invoice.amount_residual:

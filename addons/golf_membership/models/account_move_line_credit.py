@@ -75,7 +75,10 @@ class AccountMoveLine(models.Model):
             & Domain("parent_state", "=", "posted")
             & Domain("reconciled", "=", False)
             & Domain("amount_residual", ">", 0)
-            & (Domain("move_id.golf_has_fees", "=", True) | Domain("golf_membership_id", "!=", False))
+            & (
+                Domain("move_id.golf_has_fees", "=", True)
+                | Domain("golf_membership_id", "!=", False)
+            )
         )
 
     # -------------------------------------------------------------- ACTIONS

@@ -13,6 +13,9 @@ AGES = [
     ("3", "61 to 90 days", 61, 90),
     ("4", "More than 90 days", 91, None),
 ]
+#: An id is made of the ids of two items of one entry, so that a row keeps it while others are paid;
+#: it stays below the 2 to the power of 53 that a browser can count to.
+ID_BASE = 2**22
 
 
 class GolfArrears(models.Model):
@@ -31,7 +34,7 @@ class GolfArrears(models.Model):
     company_id = fields.Many2one("res.company", string="Club", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     membership_id = fields.Many2one("golf.membership", readonly=True)
-    member_id = fields.Many2one("res.partner", string="Member", readonly=True)
+    member_id = fields.Many2one("res.partner", readonly=True)
     payer_id = fields.Many2one("res.partner", string="Billed to", readonly=True)
     payer_phone = fields.Char(related="payer_id.phone", string="Phone")
     payer_email = fields.Char(related="payer_id.email", string="E-mail")
@@ -43,7 +46,7 @@ class GolfArrears(models.Model):
         [*FEE_KINDS, ("other", "Other"), ("opening", "Opening balance")], "Fee", readonly=True
     )
     date_due = fields.Date("Due on", readonly=True)
-    days_late = fields.Integer("Days late", readonly=True, aggregator="max")
+    days_late = fields.Integer(readonly=True, aggregator="max")
     age = fields.Selection([(key, label) for key, label, _first, _last in AGES], readonly=True)
     amount = fields.Monetary("Open", readonly=True, help="In the club's currency, with taxes.")
 
@@ -51,11 +54,8 @@ class GolfArrears(models.Model):
     @property
     def _table_query(self):
         return SQL(
-            "SELECT row_number() OVER (ORDER BY item.line_id, item.charge_id)::integer AS id,"
-            " item.company_id, item.membership_id, membership.partner_id AS member_id,"
-            " item.payer_id, item.tier_id, membership.user_id, item.charge_id, item.move_id,"
-            " item.fee_kind, item.date_due, item.amount, today.day - item.date_due AS days_late,"
-            " CASE %s END AS age"
+            "SELECT item.*, membership.partner_id AS member_id, membership.user_id,"
+            " today.day - item.date_due AS days_late, CASE %s END AS age"
             " FROM (%s UNION ALL %s) AS item"
             " JOIN golf_membership membership ON membership.id = item.membership_id"
             " JOIN (VALUES %s) AS today (company_id, day) ON today.company_id = item.company_id",
@@ -87,19 +87,25 @@ class GolfArrears(models.Model):
         """Return what charges have open, spread over the open instalments of their invoices."""
         self.env["golf.charge"].flush_model()
         self.env["account.move.line"].flush_model()
+        self.env["account.move"].flush_model(["payment_state"])
         return SQL(
-            "SELECT term.id AS line_id, charge.id AS charge_id, charge.company_id,"
+            "SELECT term.id::bigint * %(base)s + billed.id %% %(base)s AS id,"
+            " charge.id AS charge_id, charge.company_id,"
             " charge.membership_id, charge.payer_id, charge.tier_id, charge.fee_kind,"
             " term.move_id, COALESCE(term.date_maturity, term.date) AS date_due,"
             " charge.company_amount_due * term.amount_residual"
             " / SUM(term.amount_residual) OVER (PARTITION BY charge.id) AS amount"
             " FROM golf_charge charge"
-            " JOIN (SELECT DISTINCT golf_charge_id, move_id FROM account_move_line"
-            "       WHERE golf_charge_id IS NOT NULL AND parent_state = 'posted') AS billed"
-            "   ON billed.golf_charge_id = charge.id"
+            " JOIN LATERAL (SELECT move_id, MIN(id) AS id FROM account_move_line"
+            "  WHERE golf_charge_id = charge.id AND parent_state = 'posted'"
+            "  GROUP BY move_id) AS billed ON TRUE"
             " JOIN account_move_line term ON term.move_id = billed.move_id"
             "  AND term.display_type = 'payment_term' AND term.amount_residual > 0"
-            " WHERE charge.company_amount_due > 0"
+            # Registered money that has no entry yet leaves the invoice open and is no arrears.
+            " JOIN account_move move ON move.id = term.move_id"
+            "  AND move.payment_state <> 'in_payment'"
+            " WHERE charge.company_amount_due > 0",
+            base=ID_BASE,
         )
 
     @api.model
@@ -107,14 +113,16 @@ class GolfArrears(models.Model):
         """Return what is left of the balances that a roster brought."""
         self.env["account.account"].flush_model(["account_type"])
         return SQL(
-            "SELECT line.id, NULL, line.company_id, line.golf_membership_id, line.partner_id,"
+            "SELECT line.id::bigint * %(base)s + line.id %% %(base)s, NULL, line.company_id,"
+            " line.golf_membership_id, line.partner_id,"
             " holder.tier_id, 'opening', line.move_id,"
             " COALESCE(line.date_maturity, line.date), line.amount_residual"
             " FROM account_move_line line"
             " JOIN account_account account ON account.id = line.account_id"
             " JOIN golf_membership holder ON holder.id = line.golf_membership_id"
             " WHERE account.account_type = 'asset_receivable' AND line.parent_state = 'posted'"
-            " AND line.amount_residual > 0"
+            " AND line.amount_residual > 0",
+            base=ID_BASE,
         )
 
     # -------------------------------------------------------------- ACTIONS

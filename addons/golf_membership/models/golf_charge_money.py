@@ -73,6 +73,7 @@ class GolfCharge(models.Model):
         "move_line_ids.move_id.payment_state",
         "move_line_ids.move_id.amount_residual",
         "move_line_ids.move_id.matched_payment_ids.is_matched",
+        "move_line_ids.move_id.matched_payment_ids.amount",
     )
     def _compute_money(self):
         moves = self.move_line_ids.move_id.filtered(lambda move: move.state == "posted")
@@ -139,7 +140,12 @@ class GolfCharge(models.Model):
                 if share.due and due_days.get(move):
                     days.append(due_days[move])
                 documents.append(
-                    rules.Document(share.billed, move.payment_state, move in confirmed, share.paid)
+                    rules.Document(
+                        share.billed,
+                        move._get_golf_payment_state(),
+                        move in confirmed,
+                        share.paid,
+                    )
                 )
             elif move in opened:
                 credited = sum(line.amount for line in move._get_golf_lines() if line.charge == key)

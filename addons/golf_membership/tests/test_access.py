@@ -54,6 +54,15 @@ MODELS = {
         "portal": "",
         "internal": "",
     },
+    "golf.arrears": {
+        "shop": "",
+        "officer": "r",
+        "manager": "r",
+        "accountant": "r",
+        "executive": "r",
+        "portal": "",
+        "internal": "",
+    },
     "crm.lead": {
         "shop": "",
         "officer": "rwc",
