@@ -118,7 +118,7 @@ class GolfPortal(portal.CustomerPortal):
         )
 
     def _get_golf_invoices(self, membership_sudo):
-        """Return those joining invoices which the visitor may see, by core's own rules.
+        """Return those invoices of the membership which the visitor may see, by core's own rules.
 
         A nominee whose company pays does not see that invoice unless core shows it, nor does
         anybody who came by a link.

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..dues import due, periods
 from .golf_fee_schedule import OPTIONAL_KINDS
@@ -162,9 +163,19 @@ class GolfMembership(models.Model):
         """Charge the next period now, ahead of the daily run.
 
         Early renewal loses no day: the new period starts the day after the last one charged.
+
+        :raises UserError: the club does not bill its fees here yet
         """
         self.check_access("write")
         for membership in self:
+            if not membership.company_id.golf_billing_start:
+                raise UserError(
+                    self.env._(
+                        "%(club)s does not bill its fees here yet. Enter the first day under"
+                        " Configuration > Settings > Bill fees from.",
+                        club=membership.company_id.name,
+                    )
+                )
             horizon = max(
                 membership.company_id._golf_today(), membership.date_end or fields.Date.today()
             ) + timedelta(days=1)

@@ -208,3 +208,33 @@ class TestCharge(FeeCommon):
         charge.product_id.active = False
         with self.assertRaisesRegex(UserError, "product .* archived"):
             charge._create_invoices()
+
+    def test_merge_of_two_members_loses_nothing(self):
+        """Charges, invoices and events of both are the survivor's (odoo/odoo issue 263157)."""
+        first, second = self._take_over("甲"), self._take_over("乙", tier=self.junior)
+        invoices = self._bill(self._charge(first | second))
+        self._commit_hooks()
+        charges, events = (first | second).charge_ids, (first | second).event_ids
+        lines = charges.move_line_ids
+        source, target = second.partner_id, first.partner_id
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((source | target).ids, target)
+        self.env.invalidate_all()
+        self.assertFalse(source.exists())
+        self.assertEqual(charges.exists().mapped("amount_due"), [6000, 2000])
+        self.assertEqual(charges.member_id | charges.payer_id | invoices.partner_id, target)
+        self.assertEqual((first | second).payer_id, target)
+        self.assertEqual(events.exists(), (first | second).event_ids)
+        self.assertEqual(lines.exists(), charges.move_line_ids)
+
+    def test_early_renewal_loses_no_day(self):
+        """restrict-content-pro 1300: the next period starts after the one that is charged."""
+        member = self._take_over()
+        officer = self._make_staff("officer")
+        for year in (self.year, self.year + 1):
+            member.with_user(officer).action_renew()
+            last = member.charge_ids.sorted("period_start")[-1:]
+            self.assertEqual((last.period_start, last.amount), (date(year, 1, 1), 6000))
+        self.club.sudo().golf_billing_start = False
+        with self.assertRaisesRegex(UserError, "does not bill"):
+            member.with_user(officer).action_renew()
