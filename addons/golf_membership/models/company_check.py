@@ -18,6 +18,7 @@ def are_companies_consistent(records, names=None):
     for company, group in records.grouped("company_id").items():
         for field in linked:
             owner = records.env.company if field.company_dependent else company
+            # As the core check: the linked records' companies are compared, nothing of them shown.
             corecords = group.sudo()[field.name]
             domain = corecords._check_company_domain(owner)
             if domain and corecords != corecords.with_context(

@@ -53,10 +53,6 @@ class GolfMembership(models.Model):
     company_id = fields.Many2one(
         "res.company", string="Club", required=True, readonly=True, index=True, ondelete="restrict"
     )
-    # Stored: each amount of a new membership is rounded by it.
-    currency_id = fields.Many2one(
-        "res.currency", compute="_compute_currency_id", store=True, precompute=True
-    )
     tier_id = fields.Many2one(
         "res.partner.grade",
         required=True,
@@ -147,11 +143,6 @@ class GolfMembership(models.Model):
     _renewal_index = models.Index("(company_id, state, date_end)")
 
     # -------------------------------------------------------------- COMPUTE
-
-    @api.depends("company_id.currency_id")
-    def _compute_currency_id(self):
-        for membership in self:
-            membership.currency_id = membership.company_id.currency_id
 
     @api.depends("number", "partner_id.name")
     def _compute_display_name(self):

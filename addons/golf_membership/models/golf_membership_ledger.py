@@ -8,6 +8,10 @@ class GolfMembership(models.Model):
 
     _inherit = "golf.membership"
 
+    # Stored: each amount of a new membership is rounded by it.
+    currency_id = fields.Many2one(
+        "res.currency", compute="_compute_currency_id", store=True, precompute=True
+    )
     ledger_line_ids = fields.One2many(
         "account.move.line",
         "golf_membership_id",
@@ -54,6 +58,11 @@ class GolfMembership(models.Model):
     invoice_count = fields.Integer(
         compute="_compute_invoice_count", groups="golf_membership.group_golf_money"
     )
+
+    @api.depends("company_id.currency_id")
+    def _compute_currency_id(self):
+        for membership in self:
+            membership.currency_id = membership.company_id.currency_id
 
     @api.depends(
         "ledger_line_ids.amount_residual",

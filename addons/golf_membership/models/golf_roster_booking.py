@@ -69,7 +69,7 @@ class GolfRosterImport(models.Model):
                     account=closed[0].display_name,
                 )
             )
-        deposit = self.deposit_account_id.sudo()
+        deposit = self.deposit_account_id.sudo()  # its kind and its name, which the form shows
         if deposit and deposit.internal_group != "liability":
             raise UserError(
                 self.env._(
@@ -85,6 +85,7 @@ class GolfRosterImport(models.Model):
                     " account. Choose an equity account."
                 )
             )
+        # Only whether there is one.
         if not self.sudo()._get_receivable(self.sudo().company_id.partner_id):
             raise UserError(
                 self.env._(

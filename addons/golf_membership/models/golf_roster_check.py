@@ -34,6 +34,7 @@ class GolfRosterImport(models.Model):
             verdicts = checking.check(table.rows, knowledge, len(table.headings))
             roster._forget_check()
             roster._make_lines(table.rows, verdicts)
+            # Whoever may write the import has been asked above; its state is the system's.
             roster.sudo().write({"state": "checked"})
         return True
 
@@ -56,6 +57,7 @@ class GolfRosterImport(models.Model):
         # Managers see the rows; only the import makes and drops them.
         lines = self.env["golf.roster.import.line"].sudo()
         kept = {v.row.number for v in verdicts if v.status == checking.UNCHANGED}
+        # All members of this very club count; the rows link to them, and show no more.
         known = self.sudo()._get_memberships_by_number(kept)
         for start in range(0, len(verdicts), _LINE_BATCH):
             batch = slice(start, start + _LINE_BATCH)
@@ -65,6 +67,7 @@ class GolfRosterImport(models.Model):
                     for raw, verdict in zip(raw_rows[batch], verdicts[batch], strict=True)
                 ]
             )
+        # How many rows there are of each kind is the system's to note.
         self.sudo()._refresh_counters()
 
     def _prepare_line_values(self, raw, verdict, memberships):

@@ -183,7 +183,8 @@ class GolfRosterImport(models.Model):
             )
 
     def _forget_check(self):
-        # Managers see the rows; only the import makes and drops them.
+        # Managers see rows, state and counts; only the import makes and drops them. Both callers
+        # have asked whether the user may write it.
         self.sudo().line_ids.unlink()
         self.sudo().write({"state": "draft", "notice": False})
         self.sudo()._refresh_counters()

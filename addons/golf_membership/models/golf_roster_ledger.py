@@ -167,7 +167,7 @@ class GolfRosterImport(models.Model):
         members = lines._search([("import_id", "in", self.ids), ("membership_id", "!=", False)])
         groups = (
             self.env["account.move.line"]
-            .sudo()
+            .sudo()  # the two sums, for these members only
             ._read_group(
                 [
                     ("golf_membership_id", "in", members.subselect("membership_id")),

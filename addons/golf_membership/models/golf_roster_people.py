@@ -3,6 +3,8 @@
 from odoo import Command, models
 from odoo.fields import Domain
 
+from ..membership import dates
+from ..membership import state as membership_state
 from ..roster.rows import is_active, person_keys
 
 #: Fields of a contact that the roster fills where they are empty.
@@ -166,7 +168,7 @@ class GolfRosterImport(models.Model):
         )
         return known | {company.name: company for company in created}
 
-    def _prepare_membership_values(self, verdict, partner, corporates, referrers):
+    def _prepare_membership_values(self, verdict, partner, corporates, referrers, today):
         """Return the values of the membership of a row."""
         row = verdict.row
         corporate = corporates.get(row.company, self.env["res.partner"])
@@ -181,10 +183,37 @@ class GolfRosterImport(models.Model):
             "origin": "import",
             "date_start": row.joined_on,
             "term_end": row.paid_until or False,
+            "payer_id": (corporate or partner).id,
+            **self._prepare_standing_values(row, verdict.tier, today),
             "agreed_joining_fee": float(row.joining_fee),
             "agreed_dues": float(row.annual_dues),
             # Until the opening entry says otherwise.
             "opening_due": 0,
             "deposit_balance": 0,
             "amount_due": 0,
+        }
+
+    def _prepare_standing_values(self, row, tier, today):
+        """Return how a membership without charges stands by the dates of its row.
+
+        The model derives the same; told here, it is in the one INSERT with the rest.
+        """
+        tier = self.env["res.partner.grade"].browse(tier.id)
+        end = None if tier.term == dates.UNLIMITED else row.paid_until
+        if tier._renews_by_itself():
+            # The days of grace and what is charged meanwhile are left to the model.
+            return {"date_end": end, "coverage_end": end}
+        facts = membership_state.Facts(
+            is_imported=True,
+            order_cancelled=False,
+            money=membership_state.NOT_INVOICED,
+            start=row.joined_on,
+            end=end,
+        )
+        return {
+            "date_end": end,
+            "coverage_end": end,
+            "occupied_until": end,
+            "state": membership_state.membership_state(facts, today),
+            "next_change_on": membership_state.next_change(facts, today),
         }

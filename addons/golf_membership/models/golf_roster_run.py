@@ -86,7 +86,7 @@ class GolfRosterImport(models.Model):
         user = self.user_id or self.env.user
         return (
             self.with_user(user)
-            .sudo()
+            .sudo()  # as told above
             .with_company(self.company_id)
             .with_context(
                 lang=user.lang,
@@ -200,10 +200,11 @@ class GolfRosterImport(models.Model):
         partners = self._take_people(verdicts)
         corporates = self._take_corporates([verdict.row for verdict in verdicts])
         referrers = self._get_referrers(verdicts, partners)
+        today = self.company_id._golf_today()
         memberships = self.env["golf.membership"].create(
             [
                 self._prepare_membership_values(
-                    verdict, partners[verdict.row.line], corporates, referrers
+                    verdict, partners[verdict.row.line], corporates, referrers, today
                 )
                 for verdict in verdicts
             ]
