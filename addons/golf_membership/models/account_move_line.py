@@ -1,6 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class AccountMoveLine(models.Model):
@@ -26,7 +26,8 @@ class AccountMoveLine(models.Model):
         help="The charge that this line bills or credits.",
     )
 
-    @api.depends("move_id.golf_has_fees")
+    # No dependency on golf_has_fees: it would compute the accounts of the product lines anew as
+    # well, and lose the deferred account they were given.
     def _compute_account_id(self):
         """Members' debts stand on the club's own receivable account, where it has one."""
         result = super()._compute_account_id()

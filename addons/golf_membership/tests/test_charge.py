@@ -55,6 +55,31 @@ class TestCharge(FeeCommon):
         self.assertFalse(membership.amount_due)
         self.assertFalse(membership._get_expected_charges(date(self.year, 12, 31)))
 
+    def test_accounts(self):
+        """Fees for days to come go to the deferred account, deposits to theirs, debts to ours."""
+        self._get_schedule(self.tier).recognition = "period"
+        self._add_schedule(self.tier, "deposit", 20000)
+        membership = self._make_pending()
+        invoice = self._invoice(membership.order_id)
+        accounts = {
+            line.golf_charge_id.fee_kind: line.account_id for line in invoice.invoice_line_ids
+        }
+        self.assertEqual((accounts["dues"], accounts["deposit"]), (self.deferred, self.deposits))
+        self.assertEqual(accounts["joining"].account_type, "income")
+        billed = self._bill(self._charge(self._take_over()))
+        self.assertEqual(billed.invoice_line_ids.account_id, self.deferred)
+        terms = (invoice | billed).line_ids.filtered(lambda ln: ln.display_type == "payment_term")
+        self.assertEqual(terms.account_id, self.receivable)
+        note = self._credit(billed)
+        self.assertEqual(note.invoice_line_ids.account_id, self.deferred)
+        self.assertEqual(
+            note.line_ids.filtered(lambda ln: ln.display_type == "payment_term").account_id,
+            self.receivable,
+        )
+        self.club.golf_deferred_account_id = False
+        with self.assertRaisesRegex(UserError, "deferred fees"):
+            self._charge(self._take_over("无"))._create_invoices()
+
     def test_part_payment_and_credit(self):
         first, second = self._take_over("甲"), self._take_over("乙")
         second.payer_id = first.payer_id
