@@ -29,6 +29,10 @@ from . import golf_membership_card
 from . import golf_membership_welcome
 from . import golf_membership_company
 from . import golf_membership_event
+from . import golf_billing_run
+from . import golf_billing_slice
+from . import golf_billing_failure
+from . import golf_billing_worker
 from . import golf_roster_import
 from . import golf_roster_check
 from . import golf_roster_ledger
@@ -40,6 +44,7 @@ from . import golf_tier_benefit
 from . import ir_actions_report
 from . import product_template
 from . import res_company
+from . import res_company_billing
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_company

@@ -1,9 +1,8 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from collections import defaultdict
-
-from odoo import Command, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 
@@ -11,6 +10,31 @@ class GolfCharge(models.Model):
     """From charges to Odoo invoices: one invoice for each payer."""
 
     _inherit = "golf.charge"
+
+    slice_id = fields.Many2one(
+        "golf.billing.slice",
+        string="Billed by run",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+        readonly=True,
+    )
+
+    @api.model
+    def _get_to_invoice_domain(self, company, until):
+        """Return the domain of the charges of a club that are to be invoiced by themselves.
+
+        A charge that stands on a draft waits for that invoice, one of an order for that order's.
+
+        :param until: last day on which they may be billable
+        """
+        return (
+            Domain("company_id", "=", company.id)
+            & Domain("state", "=", "due")
+            & Domain("bill_on", "<=", until)
+            & Domain("sale_line_id", "=", False)
+            & ~Domain("move_line_ids", "any", [("parent_state", "=", "draft")])
+        )
 
     def _create_invoices(self):
         """Create the draft invoices of these charges, those of a payer on one.
@@ -20,11 +44,16 @@ class GolfCharge(models.Model):
         """
         for charge in self:
             charge._check_billable()
-        groups = defaultdict(self.browse)
-        for charge in self:
-            groups[charge._get_invoice_key()] |= charge
+        return self._draft_invoices(self.grouped(lambda c: c._get_invoice_key()).values())
+
+    @api.model
+    def _draft_invoices(self, groups):
+        """Create a draft invoice for each group of charges.
+
+        :param groups: charges that have :meth:`_get_invoice_key` in common
+        """
         return self.env["account.move"].create(
-            [charges._prepare_invoice_values() for charges in groups.values()]
+            [charges._prepare_invoice_values() for charges in groups]
         )
 
     def _get_invoice_key(self):
@@ -46,7 +75,7 @@ class GolfCharge(models.Model):
             "company_id": company.id,
             "partner_id": payer.id,
             "currency_id": first.currency_id.id,
-            "invoice_date": company._golf_today(),
+            "invoice_date": company._get_golf_invoice_date(),
             "invoice_user_id": first.membership_id.user_id.id,
             "invoice_line_ids": [
                 Command.create(charge._prepare_invoice_line_values()) for charge in self
@@ -159,6 +188,11 @@ class GolfCharge(models.Model):
                 currency=self.currency_id.name,
             )
         return None
+
+    def _get_billing_problems(self):
+        """Return {charge: sentence} of those of these charges that cannot be invoiced."""
+        problems = {charge: charge._get_billing_problem() for charge in self}
+        return {charge: problem for charge, problem in problems.items() if problem}
 
     def _get_income_account(self):
         """Return the revenue account of the fee's product."""

@@ -151,6 +151,47 @@ class GolfMembership(models.Model):
         """Return the domain of the memberships that the daily run charges."""
         return fields.Domain("state", "in", ("active", "upcoming", "suspended"))
 
+    @api.model
+    def _get_charged_domain(self, company):
+        """Return the domain of the memberships of a club that the daily run charges."""
+        if not company.golf_billing_start:
+            return fields.Domain.FALSE
+        return (
+            self._get_billable_domain()
+            & fields.Domain("company_id", "=", company.id)
+            & fields.Domain("tier_id.auto_renew", "=", True)
+        )
+
+    def _make_expected_charges(self, until, extra=None):
+        """Create the charges these memberships lack, billable up to ``until``; return them.
+
+        :param dict extra: further values of each
+        """
+        values = [vals | (extra or {}) for vals in self._get_expected_charges(until)]
+        return self.env["golf.charge"].create(values)
+
+    def action_bill_now(self):
+        """Charge these memberships what is due today, and invoice and post it.
+
+        Only their own charges are billed, not those of others with the same payer.
+
+        :raises UserError: nothing is due, or it cannot be billed
+        """
+        self.env["golf.charge"].check_access("create")
+        charges = self.env["golf.charge"]
+        for company, memberships in self.grouped("company_id").items():
+            until = company._golf_today()
+            memberships.filtered_domain(self._get_charged_domain(company))._make_expected_charges(
+                until
+            )
+            charges |= charges.search(
+                charges._get_to_invoice_domain(company, until)
+                & fields.Domain("membership_id", "in", memberships.ids)
+            )
+        if not charges:
+            raise UserError(self.env._("Nothing is due today."))
+        return charges.action_invoice()
+
     def action_open_charges(self):
         """Open the charges of this membership."""
         self.ensure_one()

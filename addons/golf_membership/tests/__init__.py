@@ -2,6 +2,7 @@
 
 from . import test_access
 from . import test_application
+from . import test_billing_run
 from . import test_card
 from . import test_concurrency
 from . import test_contacts
