@@ -11,6 +11,7 @@
         "security/golf_membership_groups.xml",
         "security/ir.model.access.csv",
         "security/golf_membership_rules.xml",
+        "security/golf_billing_rules.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/golf_roster_cron.xml",
