@@ -52,14 +52,20 @@ class DocumentLine:
 
 @dataclass(frozen=True)
 class Fee:
-    """A fee on the confirmed order, with the posted lines that bill or credit it."""
+    """A fee on the confirmed order, with the posted lines that bill or credit it.
+
+    :param is_waived: the club gave it up: nothing of it is awaited any more
+    """
 
     quantity: Decimal
     amount: Decimal
     documents: tuple = ()
+    is_waived: bool = False
 
 
 def _fee_state(fee):
+    if fee.is_waived:
+        return PAID
     invoices = [line for line in fee.documents if line.quantity > 0 or line.amount > 0]
     if not invoices:
         return NOT_INVOICED

@@ -1,8 +1,10 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from . import account_move
+from . import account_move_credit
 from . import account_move_golf
 from . import account_move_line
+from . import account_move_reminder
 from . import account_move_line_company
 from . import account_move_line_credit
 from . import account_payment
@@ -11,9 +13,13 @@ from . import golf_arrears
 from . import golf_charge
 from . import golf_charge_money
 from . import golf_charge_billing
+from . import golf_charge_late
 from . import golf_charge_waiver
 from . import golf_club_brand
+from . import golf_fee_reminder
+from . import golf_fee_reminder_run
 from . import golf_fee_schedule
+from . import golf_fee_schedule_late
 from . import golf_fee_schedule_lock
 from . import golf_fee_schedule_rule
 from . import golf_fee_subscription
@@ -25,6 +31,7 @@ from . import golf_membership_refresh
 from . import golf_membership_fees
 from . import golf_membership_standing
 from . import golf_membership_ledger
+from . import golf_membership_reminder
 from . import golf_membership_card
 from . import golf_membership_welcome
 from . import golf_membership_company
@@ -33,6 +40,7 @@ from . import golf_billing_run
 from . import golf_billing_slice
 from . import golf_billing_failure
 from . import golf_billing_worker
+from . import golf_reminder_level
 from . import golf_roster_import
 from . import golf_roster_check
 from . import golf_roster_ledger
@@ -41,10 +49,12 @@ from . import golf_roster_people
 from . import golf_roster_run
 from . import golf_roster_import_line
 from . import golf_tier_benefit
+from . import golf_waiver
 from . import ir_actions_report
 from . import product_template
 from . import res_company
 from . import res_company_billing
+from . import res_company_reminders
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_company

@@ -43,3 +43,12 @@ class AccountMoveLine(models.Model):
         values["golf_membership_id"] = self.golf_membership_id.id
         values["golf_charge_id"] = self.golf_charge_id.id
         return result
+
+    def _get_golf_unit_price(self, amount):
+        """Return the unit price that makes this line cost ``amount`` before taxes.
+
+        It differs from the amount where the price includes taxes.
+        """
+        self.ensure_one()
+        gross = self.price_unit * self.quantity * (1 - self.discount / 100)
+        return amount * gross / self.price_subtotal if self.price_subtotal else amount

@@ -66,6 +66,7 @@ class GolfMembership(models.Model):
         "order_id.order_line.invoice_lines.price_subtotal",
         "order_id.order_line.invoice_lines.parent_state",
         "order_id.order_line.invoice_lines.move_id.payment_state",
+        "order_id.order_line.golf_charge_ids.state",
     )
     def _compute_money_state(self):
         ordered = self.filtered("order_id")
@@ -168,6 +169,7 @@ class GolfMembership(models.Model):
                     for invoice_line in line.invoice_lines
                     if invoice_line.parent_state == "posted"
                 ),
+                is_waived="waived" in line.golf_charge_ids.mapped("state"),
             )
             for line in lines
         ]

@@ -82,11 +82,25 @@ class ResCompany(models.Model):
         check_company=True,
         help="Liability that holds fees billed for days to come, until they are revenue.",
     )
+    golf_waiver_limit = fields.Monetary(
+        string="Waivers without approval",
+        help="Charges up to this amount are waived by officers and accountants themselves; above"
+        " it a membership manager approves.",
+    )
 
     _golf_renewal_notice_not_negative = models.Constraint(
         "CHECK (golf_renewal_notice_days >= 0)",
         "The renewal window cannot be negative.",
     )
+
+    def _get_golf_manager(self):
+        """Return a membership manager of this club, to whom its questions are put."""
+        self.ensure_one()
+        # Who manages is no secret, and whoever asks may not read users' groups.
+        managers = self.env.ref("golf_membership.group_golf_manager").sudo().all_user_ids
+        people = managers.filtered(lambda user: user.active and self in user.company_ids)
+        named = people - self.env.ref("base.user_root").sudo()
+        return (named or people)[:1] or self.env.user
 
     def _golf_today(self):
         """Return today's date where the club is: by the time zone of its own address.

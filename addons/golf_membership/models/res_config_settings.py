@@ -18,6 +18,12 @@ class ResConfigSettings(models.TransientModel):
     golf_opening_account_id = fields.Many2one(
         related="company_id.golf_opening_account_id", readonly=False
     )
+    golf_waiver_limit = fields.Monetary(
+        related="company_id.golf_waiver_limit",
+        readonly=False,
+        currency_field="golf_currency_id",
+    )
+    golf_currency_id = fields.Many2one(related="company_id.currency_id", string="Club's currency")
     golf_deposit_account_id = fields.Many2one(
         related="company_id.golf_deposit_account_id", readonly=False
     )

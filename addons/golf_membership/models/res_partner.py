@@ -37,7 +37,8 @@ class ResPartner(models.Model):
         groups="golf_membership.group_golf_shop,base.group_portal",
     )
     golf_playing_since = fields.Integer(
-        "Playing since", help="Year in which this person began to play.",
+        "Playing since",
+        help="Year in which this person began to play.",
         groups="golf_membership.group_golf_shop",
     )
     golf_years_playing = fields.Integer(

@@ -16,6 +16,7 @@ from . import test_membership_rules
 from . import test_performance
 from . import test_membership_state
 from . import test_portal
+from . import test_reminders
 from . import test_roster_concurrency
 from . import test_roster_import
 from . import test_roster_people
@@ -24,6 +25,7 @@ from . import test_roster_rules
 from . import test_roster_slices
 from . import test_search
 from . import test_tier
+from . import test_waiver
 from . import test_welcome
 from . import test_welcome_at_once
 from . import test_charge
