@@ -87,7 +87,6 @@ class GolfArrears(models.Model):
         """Return what charges have open, spread over the open instalments of their invoices."""
         self.env["golf.charge"].flush_model()
         self.env["account.move.line"].flush_model()
-        self.env["account.move"].flush_model(["payment_state"])
         return SQL(
             "SELECT term.id::bigint * %(base)s + billed.id %% %(base)s AS id,"
             " charge.id AS charge_id, charge.company_id,"
@@ -101,10 +100,8 @@ class GolfArrears(models.Model):
             "  GROUP BY move_id) AS billed ON TRUE"
             " JOIN account_move_line term ON term.move_id = billed.move_id"
             "  AND term.display_type = 'payment_term' AND term.amount_residual > 0"
-            # Registered money that has no entry yet leaves the invoice open and is no arrears.
-            " JOIN account_move move ON move.id = term.move_id"
-            "  AND move.payment_state <> 'in_payment'"
-            " WHERE charge.company_amount_due > 0",
+            # Registered money that has no entry yet leaves the charge open, with no day to be late.
+            " WHERE charge.company_amount_due > 0 AND charge.date_due IS NOT NULL",
             base=ID_BASE,
         )
 
