@@ -18,6 +18,13 @@ from . import golf_charge_waiver
 from . import golf_club_brand
 from . import golf_fee_reminder
 from . import golf_fee_reminder_run
+from . import golf_fee_report
+from . import golf_fee_report_receivable
+from . import golf_fee_report_liability
+from . import golf_fee_report_parts
+from . import golf_fee_report_rest
+from . import golf_fee_report_ties
+from . import golf_fee_report_screen
 from . import golf_fee_schedule
 from . import golf_fee_schedule_late
 from . import golf_fee_schedule_lock
