@@ -31,6 +31,7 @@
         "views/golf_billing_run_views.xml",
         "views/golf_waiver_views.xml",
         "views/golf_reminder_views.xml",
+        "views/golf_leaving_views.xml",
         "views/golf_club_brand_views.xml",
         "views/res_partner_grade_views.xml",
         "views/res_partner_views.xml",

@@ -145,6 +145,7 @@ class Facts:
     :param last_day: last day by resignation, ``None`` if the member has not resigned
     :param suspend_on: day on which arrears suspend the membership, ``None`` without arrears
     :param lapse_on: day on which arrears end it, ``None`` if they never do
+    :param closed_on: day since which it is over for good, because the person has joined anew
     """
 
     is_imported: bool
@@ -155,6 +156,7 @@ class Facts:
     last_day: date = None
     suspend_on: date = None
     lapse_on: date = None
+    closed_on: date = None
 
 
 def membership_state(facts, today):
@@ -192,6 +194,11 @@ def membership_state(facts, today):
     ('active', 'resigned')
     >>> on(d(2026, 7, 1), last_day=d(2026, 6, 30), **arrears)
     'resigned'
+
+    Whoever joined anew does not come back to the old membership by paying its old bills:
+
+    >>> on(d(2026, 7, 1)), on(d(2026, 7, 1), closed_on=d(2026, 6, 1))
+    ('active', 'lapsed')
     """
     return _state_since(facts, today)[0]
 
@@ -207,11 +214,13 @@ def state_since(facts, today):
 
 
 def _state_since(facts, today):
-    if not facts.is_imported:
-        if facts.money == REVERSED or (facts.order_cancelled and facts.money != PAID):
-            return CANCELLED, None
-        if facts.money != PAID:
-            return PENDING, None
+    unpaid = not facts.is_imported and facts.money != PAID
+    if unpaid and (facts.money == REVERSED or facts.order_cancelled):
+        return CANCELLED, None
+    if facts.closed_on and today >= facts.closed_on and not facts.last_day:
+        return LAPSED, facts.closed_on
+    if unpaid:
+        return PENDING, None
     if today < facts.start:
         return UPCOMING, None
     if facts.last_day and today > facts.last_day:
@@ -243,3 +252,39 @@ def next_change(facts, today):
     state = membership_state(facts, today)
     ahead = sorted({day for day in days if day and day > today})
     return next((day for day in ahead if membership_state(facts, day) != state), None)
+
+
+def steps_since(facts, state, since, today):
+    """Return [(day, state)] that the calendar brought after ``since``, oldest first.
+
+    Empty where the calendar alone does not explain the present: somebody paid, or decided.
+
+    :param state: the state recorded last
+    :param since: the day it was recorded for
+    :param today: the last day looked at
+
+    >>> arrears = {"suspend_on": date(2026, 3, 1), "lapse_on": date(2026, 6, 1)}
+    >>> facts = Facts(False, False, PAID, date(2026, 1, 1), date(2026, 12, 31), **arrears)
+    >>> for day, state in steps_since(facts, ACTIVE, date(2026, 1, 1), date(2026, 7, 1)):
+    ...     print(day, state)
+    2026-03-01 suspended
+    2026-06-01 lapsed
+    >>> steps_since(facts, PENDING, date(2026, 1, 1), date(2026, 7, 1))
+    []
+    """
+    if since is None or membership_state(facts, since) != state:
+        return _step_missed(facts, state, since, today)
+    steps = []
+    while (day := next_change(facts, since)) and day <= today:
+        steps.append((day, membership_state(facts, day)))
+        since = day
+    return steps
+
+
+def _step_missed(facts, state, since, today):
+    """The step to a state that ended by a day before the one recorded last."""
+    now, began = _state_since(facts, today)
+    by_calendar = now in (SUSPENDED, LAPSED, RESIGNED) or (now == ACTIVE and state == UPCOMING)
+    if now == state or not by_calendar:
+        return []
+    return [(max(filter(None, (began or today, since))), now)]

@@ -9,11 +9,14 @@ from . import account_move_line_company
 from . import account_move_line_credit
 from . import account_payment
 from . import crm_lead
+from . import crm_lead_rejoin
 from . import golf_arrears
 from . import golf_charge
 from . import golf_charge_money
 from . import golf_charge_billing
+from . import golf_charge_credit
 from . import golf_charge_late
+from . import golf_charge_leaving
 from . import golf_charge_waiver
 from . import golf_club_brand
 from . import golf_fee_reminder
@@ -33,6 +36,10 @@ from . import golf_fee_subscription
 from . import golf_leave
 from . import golf_membership
 from . import golf_membership_state
+from . import golf_membership_history
+from . import golf_membership_leaving
+from . import golf_membership_deposit
+from . import golf_membership_rejoin
 from . import golf_membership_overlap
 from . import golf_membership_refresh
 from . import golf_membership_fees
@@ -67,6 +74,8 @@ from . import res_partner
 from . import res_partner_company
 from . import res_partner_grade
 from . import res_partner_grade_fees
+from . import res_partner_grade_leaving
 from . import sale_order
 from . import sale_order_charges
+from . import sale_order_rejoin
 from . import sale_order_line

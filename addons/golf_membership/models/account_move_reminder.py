@@ -35,12 +35,10 @@ class AccountMove(models.Model):
         for move in self:
             today = (move.company_id or self.env.company)._golf_today()
             lines = move.line_ids.filtered(
-                lambda line: (
-                    line.display_type == "payment_term"
-                    and line.amount_residual_currency > 0
-                    and (line.date_maturity or move.date) <= today
-                )  # noqa: B023
+                lambda line: line.display_type == "payment_term"
+                and line.amount_residual_currency > 0
             )
+            lines = lines.filtered_domain([("date_maturity", "<=", today)])
             move.golf_overdue_amount = sum(lines.mapped("amount_residual_currency"))
             move.golf_overdue_since = min(lines.mapped("date_maturity"), default=False)
 

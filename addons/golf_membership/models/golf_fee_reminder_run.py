@@ -12,7 +12,7 @@ from ..dues import arrears
 _logger = logging.getLogger(__name__)
 
 #: An invoice in these payment states awaits no money of the payer.
-SETTLED = ("paid", "in_payment", "reversed", "blocked", "invoicing_legacy")
+SETTLED = ("paid", "reversed", "blocked", "invoicing_legacy")
 
 
 class GolfFeeReminder(models.Model):
@@ -74,7 +74,7 @@ class GolfFeeReminder(models.Model):
         todo = []
         for move, due, amount in groups:
             reached = arrears.levels_due(due, today, by_days)
-            if reached:
+            if reached and move._get_golf_payment_state() != "in_payment":
                 todo.append((move.id, reached[-1], due, amount))
         return self._leave_out_reminded(todo)
 

@@ -118,12 +118,12 @@ class GolfMembership(models.Model):
             known = (charged.get((self.id, fee_key)), self.term_end, floor)
             covered = max(filter(None, known), default=None)
             leaves = tuple(periods.Period(off.date_from, off.date_to) for off in self.leave_ids)
-            span = due.Span(self.date_start, self.last_day or None, covered, leaves)
+            span = due.Span(self.date_start, self._get_span_end(), covered, leaves)
             return [(fee_key, span, {})]
         spans = []
         for taken in self.subscription_ids.filtered(lambda s: s.product_id == schedules.product_id):
             key = f"{fee_key}:{taken.id}"
-            last = min(filter(None, (taken.date_to, self.last_day)), default=None)
+            last = min(filter(None, (taken.date_to, self._get_span_end())), default=None)
             covered = max(filter(None, (charged.get((self.id, key)), floor)), default=None)
             spans.append(
                 (key, due.Span(taken.date_from, last, covered), {"subscription_id": taken.id})

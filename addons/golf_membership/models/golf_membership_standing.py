@@ -68,6 +68,7 @@ class GolfMembership(models.Model):
     @api.depends(
         "coverage_end",
         "last_day",
+        "closed_on",
         "tier_id.auto_renew",
         "tier_id.fee_schedule_ids",
         "company_id.golf_billing_start",
@@ -75,6 +76,10 @@ class GolfMembership(models.Model):
     def _compute_occupied_until(self):
         for membership in self:
             open_end = membership.tier_id._renews_by_itself()
+            if membership.closed_on and not membership.last_day:
+                over = membership.closed_on - timedelta(days=1)
+                membership.occupied_until = max(over, membership.date_start)
+                continue
             membership.occupied_until = membership.last_day or (
                 False if open_end else membership.coverage_end
             )

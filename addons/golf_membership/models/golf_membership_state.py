@@ -25,7 +25,7 @@ MONEY_STATES = [
 
 
 class GolfMembership(models.Model):
-    """The derived half of a membership: money, state, and the events that follow from them."""
+    """The derived half of a membership: its money and its state."""
 
     _inherit = "golf.membership"
 
@@ -82,6 +82,7 @@ class GolfMembership(models.Model):
         "date_end",
         "coverage_end",
         "last_day",
+        "closed_on",
         "date_due",
         "tier_id.term",
         "tier_id.auto_renew",
@@ -150,6 +151,7 @@ class GolfMembership(models.Model):
             start=self.date_start,
             end=self._get_state_end(),
             last_day=self.last_day or None,
+            closed_on=self.closed_on or None,
             suspend_on=suspend_on,
             lapse_on=lapse_on,
         )
@@ -183,112 +185,6 @@ class GolfMembership(models.Model):
             amount=sign * Decimal(str(invoice_line.price_subtotal)),
             payment_state=invoice_line.move_id.payment_state,
         )
-
-    # --------------------------------------------------------------- EVENTS
-
-    def _record_admission(self):
-        """Open the history of new memberships with how they came to be."""
-        today = {company: company._golf_today() for company in self.company_id}
-        # History is written by the system for whoever admitted the member, not by that user.
-        self.env["golf.membership.event"].sudo().create(
-            [
-                {
-                    "membership_id": membership.id,
-                    "company_id": membership.company_id.id,
-                    "kind": "imported" if membership.origin == "import" else "applied",
-                    "date": today[membership.company_id],
-                    "state_to": membership.state,
-                    "user_id": self.env.uid,
-                }
-                for membership in self
-            ]
-        )
-        self._apply_privileges()
-
-    def _note_touched(self):
-        """Have the history catch up with the recomputed states before the transaction commits."""
-        ids = [id_ for id_ in self._ids if isinstance(id_, int)]
-        if not ids:
-            return
-        precommit = self.env.cr.precommit
-        touched = precommit.data.get("golf.membership.touched")
-        if touched is None:
-            touched = precommit.data["golf.membership.touched"] = set()
-            precommit.add(self.browse()._sync_touched)
-        touched.update(ids)
-
-    @api.model
-    def _sync_touched(self):
-        ids = self.env.cr.precommit.data.pop("golf.membership.touched", ())
-        # The history and the member's tier follow from the money, whoever registered it.
-        self.sudo().browse(sorted(ids)).exists()._sync_history()
-
-    def _sync_history(self):
-        """Append an event for each membership whose state differs from its last event.
-
-        Idempotent: called again it does nothing, and it mends a history that fell behind.
-        """
-        last = self._get_last_recorded_states()
-        nothing = (None, None)
-        changed = self.filtered(lambda m: m.state != last.get(m.id, nothing)[0])
-        if not changed:
-            return
-        self.env["golf.membership.event"].create(
-            [
-                {
-                    "membership_id": membership.id,
-                    "kind": "state",
-                    "date": membership._get_change_day(*last.get(membership.id, nothing)),
-                    "state_from": last.get(membership.id, nothing)[0],
-                    "state_to": membership.state,
-                    "user_id": self.env.uid,
-                }
-                for membership in changed
-            ]
-        )
-        changed._apply_privileges()
-        changed._win_applications()
-        if any(membership.state == rules.ACTIVE for membership in changed):
-            self.env.ref("golf_membership.ir_cron_golf_welcome")._trigger()
-
-    def _get_change_day(self, state_from, last_change):
-        """Return the day on which the membership came into its state.
-
-        A change that the calendar brought is dated where it fell, also when the daily job comes
-        late; what a payment or a person changed is dated today.
-
-        :param state_from: the state before
-        :param last_change: day of the last event, before which nothing is dated
-        """
-        self.ensure_one()
-        today = self.company_id._golf_today()
-        by_calendar = self.state in (rules.SUSPENDED, rules.LAPSED, rules.RESIGNED) or (
-            self.state == rules.ACTIVE and state_from == rules.UPCOMING
-        )
-        since = rules.state_since(self._get_state_facts(), today) if by_calendar else None
-        return max(filter(None, (since or today, last_change)))
-
-    def _win_applications(self):
-        """Win the applications of those who have become members."""
-        joined = self.filtered(lambda m: m.state in (rules.ACTIVE, rules.UPCOMING))
-        applications = joined.order_id.opportunity_id
-        applications.filtered(lambda lead: lead.won_status == "pending").action_set_won()
-
-    def _get_last_recorded_states(self):
-        """Return {membership id: (state, day) of its last state-bearing event}."""
-        if not self:
-            return {}
-        self.env["golf.membership.event"].flush_model()
-        self.env.cr.execute(
-            """
-            SELECT DISTINCT ON (membership_id) membership_id, state_to, date
-              FROM golf_membership_event
-             WHERE membership_id = ANY(%s) AND state_to IS NOT NULL
-             ORDER BY membership_id, id DESC
-            """,
-            [list(self.ids)],
-        )
-        return {id_: (state, day) for id_, state, day in self.env.cr.fetchall()}
 
     def _apply_privileges(self):
         """Give the members the tier (and its price list) of their active membership, or take it.

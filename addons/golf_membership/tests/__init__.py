@@ -17,7 +17,9 @@ from . import test_membership_rules
 from . import test_performance
 from . import test_membership_state
 from . import test_portal
+from . import test_rejoin
 from . import test_reminders
+from . import test_resignation
 from . import test_roster_concurrency
 from . import test_roster_import
 from . import test_roster_people

@@ -1,0 +1,35 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from odoo import fields, models
+
+from ..dues import leaving
+
+
+class ResPartnerGrade(models.Model):
+    """By-laws of a golf tier about leaving and coming back."""
+
+    _inherit = "res.partner.grade"
+
+    notice_days = fields.Integer(
+        "Days of notice", default=30, tracking=True, help="A member who resigns stays so long."
+    )
+    notice_ends_at = fields.Selection(
+        [
+            (leaving.NOTICE, "With the days of notice"),
+            (leaving.MONTH, "At the end of that month"),
+            (leaving.PERIOD, "At the end of the period billed"),
+        ],
+        string="Membership ends",
+        default=leaving.MONTH,
+        tracking=True,
+    )
+    rejoin_months = fields.Integer(
+        "Free return within",
+        tracking=True,
+        help="Months after leaving within which a member comes back without a joining fee. Zero:"
+        " the joining fee is always due.",
+    )
+
+    _leaving_not_negative = models.Constraint(
+        "CHECK (notice_days >= 0 AND rejoin_months >= 0)", "Days and months cannot be negative."
+    )
