@@ -35,8 +35,9 @@ class AccountMove(models.Model):
         for move in self:
             today = (move.company_id or self.env.company)._golf_today()
             lines = move.line_ids.filtered(
-                lambda line: line.display_type == "payment_term"
-                and line.amount_residual_currency > 0
+                lambda line: (
+                    line.display_type == "payment_term" and line.amount_residual_currency > 0
+                )
             )
             lines = lines.filtered_domain([("date_maturity", "<=", today)])
             move.golf_overdue_amount = sum(lines.mapped("amount_residual_currency"))
