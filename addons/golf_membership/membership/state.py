@@ -269,7 +269,10 @@ def steps_since(facts, state, since, today):
     ...     print(day, state)
     2026-03-01 suspended
     2026-06-01 lapsed
-    >>> steps_since(facts, PENDING, date(2026, 1, 1), date(2026, 7, 1))
+
+    A payment that made somebody active is no step of the calendar:
+
+    >>> steps_since(facts, PENDING, date(2026, 1, 1), date(2026, 2, 1))
     []
     """
     if since is None or membership_state(facts, since) != state:
