@@ -20,6 +20,7 @@
         "data/mail_activity_type_data.xml",
         "reports/member_card_report.xml",
         "reports/member_card_templates.xml",
+        "reports/fee_reconciliation_report.xml",
         "data/mail_template_data.xml",
         "data/golf_reminder_data.xml",
         "views/golf_membership_views.xml",
@@ -40,6 +41,7 @@
         "views/sale_order_views.xml",
         "views/res_config_settings_views.xml",
         "views/golf_roster_import_views.xml",
+        "views/golf_fee_report_views.xml",
         "views/golf_membership_menus.xml",
         "views/portal_templates.xml",
     ],
@@ -53,7 +55,10 @@
         "demo/build.xml",
     ],
     "assets": {
-        "web.assets_backend": ["golf_membership/static/src/roster_progress/*"],
+        "web.assets_backend": [
+            "golf_membership/static/src/fee_report/*",
+            "golf_membership/static/src/roster_progress/*",
+        ],
         "web.assets_tests": ["golf_membership/static/tests/tours/**/*"],
     },
     "pre_init_hook": "pre_init_hook",

@@ -28,6 +28,8 @@ from . import golf_fee_report_parts
 from . import golf_fee_report_rest
 from . import golf_fee_report_ties
 from . import golf_fee_report_screen
+from . import golf_fee_report_entries
+from . import golf_fee_report_files
 from . import golf_fee_schedule
 from . import golf_fee_schedule_late
 from . import golf_fee_schedule_lock

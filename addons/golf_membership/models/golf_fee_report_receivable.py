@@ -135,12 +135,16 @@ class GolfFeeReport(models.AbstractModel):
         sums = SQL(
             """
             SUM(told.amount) FILTER (WHERE told.date < %(since)s) AS opening,
-            SUM(told.amount) FILTER (WHERE told.date >= %(since)s AND told.kind = 'charged') AS charged,
-            SUM(told.amount) FILTER (WHERE told.date >= %(since)s AND told.kind = 'credited') AS credited,
+            SUM(told.amount) FILTER (WHERE told.date >= %(since)s
+                                     AND told.kind = 'charged') AS charged,
+            SUM(told.amount) FILTER (WHERE told.date >= %(since)s
+                                     AND told.kind = 'credited') AS credited,
             SUM(told.amount) FILTER (WHERE told.date >= %(since)s
                                      AND told.kind IN ('received', 'confirmed')) AS received,
-            SUM(told.amount) FILTER (WHERE told.date >= %(since)s AND told.kind = 'confirmed') AS confirmed,
-            SUM(told.amount) FILTER (WHERE told.date >= %(since)s AND told.kind = 'other') AS other
+            SUM(told.amount) FILTER (WHERE told.date >= %(since)s
+                                     AND told.kind = 'confirmed') AS confirmed,
+            SUM(told.amount) FILTER (WHERE told.date >= %(since)s
+                                     AND told.kind = 'other') AS other
             """,
             since=scope.date_from,
         )

@@ -19,14 +19,30 @@ class GolfFeeReport(models.AbstractModel):
         items = self._get_item_facts(scope, {part["item_id"] for part in rests})
         for part in rests:
             item = items[part["item_id"]]
-            is_own = self._is_own(scope, result, item["account_id"])
-            is_money = item["is_money"] and part["relation"] == "rest"
-            if is_own and is_money and item["memberships"]:
+            whose = self._classify_rest(scope, result, part, item)
+            if whose == "payer":
                 self._add_flow(scope, result, self._get_payer_key(scope, item), part)
-            elif is_own and not (is_money and not self._is_dedicated(scope, item["account_id"])):
+            elif whose == "unexplained":
                 result["differences"].append(self._prepare_item_difference(part, item))
             else:
                 self._add_foreign(scope, result, item["account_id"], part)
+
+    @api.model
+    def _classify_rest(self, scope, result, part, item):
+        """Return "payer", "unexplained" or "foreign" for a part that no bill explains.
+
+        On an account that other customers share, only what somebody wrote by hand needs an
+        explanation; on one of the members' own, everything.
+        """
+        is_money = item["is_money"] and part["relation"] == "rest"
+        if not self._is_own(scope, result, item["account_id"]):
+            return "foreign"
+        if is_money and item["memberships"]:
+            return "payer"
+        if self._is_dedicated(scope, item["account_id"]):
+            return "unexplained"
+        is_by_hand = item["move_type"] == "entry" and not item["is_money"]
+        return "unexplained" if is_by_hand and part["relation"] == "rest" else "foreign"
 
     @api.model
     def _add_foreign(self, scope, result, account_id, part):
@@ -131,7 +147,7 @@ class GolfFeeReport(models.AbstractModel):
                 SELECT item.id, item.move_id, item.account_id, item.date, item.name AS label,
                        move.name AS move_name,
                        COALESCE(move.reversed_entry_id, move.id) AS root_id,
-                       item.partner_id, partner.commercial_partner_id,
+                       move.move_type, item.partner_id, partner.commercial_partner_id,
                        item.payment_id IS NOT NULL OR item.statement_line_id IS NOT NULL
                        OR move.journal_id = %(exchange)s AS is_money
                   FROM account_move_line item

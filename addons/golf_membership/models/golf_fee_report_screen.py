@@ -1,8 +1,11 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..dues.periods import add_months, month_end
 from ..fee_report import table
 from .golf_fee_report import NOT_ALLOCATED
 
@@ -13,12 +16,41 @@ class GolfFeeReport(models.AbstractModel):
     _inherit = "golf.fee.report"
 
     @api.model
+    @api.readonly
+    def get_periods(self, company_id=None):
+        """Return the clubs to choose from, the one that is shown, and the usual periods of it.
+
+        :return: ``periods`` is {name: [first day, last day]} in ISO text
+        """
+        self._check_fee_report_access()
+        companies = self.env.companies
+        company = companies.filtered(lambda c: c.id == company_id) or self.env.company
+        today = company._golf_today()
+        first = today.replace(day=1)
+        before = first - timedelta(days=1)
+        year = int(company.sudo().golf_club_year_month or 1)
+        since = first.replace(month=year, year=today.year - (today.month < year))
+        periods = {
+            "this_month": (first, month_end(first)),
+            "last_month": (before.replace(day=1), before),
+            "club_year": (since, add_months(since, 12) - timedelta(days=1)),
+        }
+        return {
+            "companies": [{"id": c.id, "name": c.name} for c in companies],
+            "company_id": company.id,
+            "periods": {
+                name: [fields.Date.to_string(day) for day in days] for name, days in periods.items()
+            },
+        }
+
+    @api.model
     def _prepare_screen(self, scope, result):
         """Return the report by tier as plain values, amounts in the club's currency."""
         currency = scope.company.currency_id
         return {
             "company": {"id": scope.company.id, "name": scope.company.name},
             "currency": {"id": currency.id, "name": currency.name, "digits": scope.digits},
+            "can_open_items": self.env["account.move.line"].has_access("read"),
             "date_from": fields.Date.to_string(scope.date_from),
             "date_to": fields.Date.to_string(scope.date_to),
             "tiers": self._prepare_tier_lines(scope, result),
