@@ -34,7 +34,6 @@ class FeeReportScope:
     deposit: object
     deferred: object
     by_member: bool
-    has_deferrals: bool
 
     @property
     def day_before(self):
@@ -143,7 +142,6 @@ class GolfFeeReport(models.AbstractModel):
             deposit=company.golf_deposit_account_id | imports.deposit_account_id - deferred,
             deferred=deferred - company.golf_deposit_account_id,
             by_member=by_member,
-            has_deferrals="golf.deferral" in self.env,
         )
 
     # ------------------------------------------------------------- COMPUTE
@@ -158,8 +156,7 @@ class GolfFeeReport(models.AbstractModel):
         result["ties"] = self._get_ties(scope, result)
         result["differences"] = self._drop_reversed(result["differences"])
         result["differences"] += self._get_untied_totals(scope, result)
-        if scope.has_deferrals:
-            result["differences"] += self._get_untied_entries(scope)
+        result["differences"] += self._get_untied_entries(scope)
         return result
 
     @api.model
@@ -200,8 +197,7 @@ class GolfFeeReport(models.AbstractModel):
             else:
                 columns = table.DEPOSIT if row["what"] == "deposit" else table.DEFERRED
                 result["table"].add_all(row["key"], columns, cents)
-        if scope.has_deferrals:
-            for row in self._get_recognised_rows(scope):
-                cents = [scope.to_cents(row["opening"]), 0, scope.to_cents(row["taken"])]
-                result["table"].add_all(row["key"], table.DEFERRED, cents)
+        for row in self._get_recognised_rows(scope):
+            cents = [scope.to_cents(row["opening"]), 0, scope.to_cents(row["taken"])]
+            result["table"].add_all(row["key"], table.DEFERRED, cents)
         self._add_liability_parts(scope, result, parts)

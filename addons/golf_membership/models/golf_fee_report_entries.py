@@ -30,7 +30,7 @@ class GolfFeeReport(models.AbstractModel):
         scope = self._get_scope(date_from, date_to, company_id, by_member=True)
         items = self.env["account.move.line"]
         items.check_access("read")
-        if column == "deferred_recognised" and scope.has_deferrals:
+        if column == "deferred_recognised":
             return self._get_deferrals_action(scope, membership_id)
         key = membership_id or (partner_id and (0, partner_id)) or None
         ids = {

@@ -19,7 +19,7 @@ class GolfFeeReport(models.AbstractModel):
             """
             flow AS MATERIALIZED (
                 SELECT item.id AS item_id, item.account_id, item.date, item.move_id,
-                       -item.balance AS amount, %(is_deferral)s AS is_deferral,
+                       -item.balance AS amount, move.golf_is_deferral AS is_deferral,
                        COALESCE(item.golf_membership_id, charge.membership_id) AS membership_id,
                        item.account_id IN %(deposit)s AS is_deposit
                   FROM account_move_line item
@@ -35,7 +35,6 @@ class GolfFeeReport(models.AbstractModel):
             accounts=tuple((scope.deposit | scope.deferred).ids) or (0,),
             deposit=tuple(scope.deposit.ids) or (0,),
             until=scope.date_to,
-            is_deferral=SQL("move.golf_is_deferral" if scope.has_deferrals else "FALSE"),
         )
 
     def _get_liability_rows(self, scope):
