@@ -51,7 +51,7 @@ class GolfMembership(models.Model):
         tracking=True,
     )
     company_id = fields.Many2one(
-        "res.company", string="Club", required=True, readonly=True, index=True, ondelete="restrict"
+        "res.company", string="Club", required=True, readonly=True, ondelete="restrict"
     )
     tier_id = fields.Many2one(
         "res.partner.grade",

@@ -22,7 +22,6 @@ class GolfMembershipEvent(models.Model):
         string="Club",
         compute="_compute_company_id",
         store=True,
-        index=True,
         precompute=True,
         readonly=False,
     )

@@ -43,7 +43,6 @@ class GolfMembership(models.Model):
         string="Status",
         compute="_compute_state",
         store=True,
-        index=True,
         tracking=True,
         group_expand=True,
         help="Derived from the joining order, its payments and the dates; it is never typed.",
