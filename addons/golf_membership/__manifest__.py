@@ -33,6 +33,7 @@
         "views/golf_waiver_views.xml",
         "views/golf_reminder_views.xml",
         "views/golf_leaving_views.xml",
+        "views/golf_deferral_views.xml",
         "views/golf_club_brand_views.xml",
         "views/res_partner_grade_views.xml",
         "views/res_partner_views.xml",

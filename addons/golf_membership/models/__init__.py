@@ -2,6 +2,7 @@
 
 from . import account_move
 from . import account_move_credit
+from . import account_move_deferral
 from . import account_move_golf
 from . import account_move_line
 from . import account_move_reminder
@@ -18,6 +19,10 @@ from . import golf_charge_credit
 from . import golf_charge_late
 from . import golf_charge_leaving
 from . import golf_charge_waiver
+from . import golf_charge_deferral
+from . import golf_deferral
+from . import golf_deferral_plan
+from . import golf_deferral_run
 from . import golf_club_brand
 from . import golf_fee_reminder
 from . import golf_fee_reminder_run
@@ -71,7 +76,9 @@ from . import product_template
 from . import res_company
 from . import res_company_billing
 from . import res_company_reminders
+from . import res_company_fees
 from . import res_config_settings
+from . import res_config_settings_fees
 from . import res_partner
 from . import res_partner_company
 from . import res_partner_grade

@@ -135,6 +135,15 @@ MODELS = {
         "portal": "",
         "internal": "",
     },
+    "golf.deferral": {
+        "shop": "",
+        "officer": "r",
+        "manager": "r",
+        "accountant": "r",
+        "executive": "r",
+        "portal": "",
+        "internal": "",
+    },
 }
 OPERATIONS = {"read": "r", "write": "w", "create": "c", "unlink": "d"}
 MONEY_FIELDS = ("amount_due", "deposit_balance", "money_state", "order_id", "opening_due")
