@@ -26,6 +26,7 @@
         "views/golf_membership_views.xml",
         "views/golf_membership_event_views.xml",
         "views/golf_fee_schedule_views.xml",
+        "views/golf_fee_setup_views.xml",
         "views/golf_charge_views.xml",
         "views/golf_arrears_views.xml",
         "views/golf_desk_views.xml",

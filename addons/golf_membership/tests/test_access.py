@@ -144,6 +144,25 @@ MODELS = {
         "portal": "",
         "internal": "",
     },
+    # Who keeps the chart of accounts sets fees up: Odoo's own role, none of ours.
+    "golf.fee.setup": {
+        "shop": "",
+        "officer": "",
+        "manager": "",
+        "accountant": "",
+        "executive": "",
+        "portal": "",
+        "internal": "",
+    },
+    "golf.fee.setup.account": {
+        "shop": "",
+        "officer": "",
+        "manager": "",
+        "accountant": "",
+        "executive": "",
+        "portal": "",
+        "internal": "",
+    },
 }
 OPERATIONS = {"read": "r", "write": "w", "create": "c", "unlink": "d"}
 MONEY_FIELDS = ("amount_due", "deposit_balance", "money_state", "order_id", "opening_due")

@@ -4,4 +4,6 @@ from . import base_partner_merge
 from . import golf_resignation
 from . import golf_resignation_line
 from . import golf_status_on_day
+from . import golf_fee_setup
+from . import golf_fee_setup_account
 from . import golf_waive
