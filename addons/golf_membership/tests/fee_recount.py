@@ -50,7 +50,7 @@ class Recount:
         self.papers = {}
         self.matches = []
 
-    def copy(self):
+    def clone(self):
         """Return books that can be written on while these stay as they are."""
         other = Recount()
         other.papers = {

@@ -50,7 +50,7 @@ class TestFeeRandom(FeeCommon):
         done = set()
         for seed in range(SEEDS):
             dice = random.Random(seed)
-            books = self.books.copy()
+            books = self.books.clone()
             told = []
             with self.subTest(seed=seed), _Undone(self.env):
                 for _step in range(STEPS):
