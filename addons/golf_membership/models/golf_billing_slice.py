@@ -17,8 +17,9 @@ CONFLICTS = (psycopg2.OperationalError, psycopg2.errors.UniqueViolation)
 class GolfBillingSlice(models.Model):
     """Some payers of a run: what is charged and billed to them in one go.
 
-    A slice goes through two transactions, each all or nothing: its charges and draft invoices are
-    made; then these drafts are posted. The stage it is at says what a killed run goes on with.
+    A slice takes two steps, each all or nothing: its charges and draft invoices are made; then
+    these drafts are posted. They are one transaction or two; the stage a slice is at says what a
+    killed run goes on with.
     """
 
     _name = "golf.billing.slice"
@@ -107,6 +108,7 @@ class GolfBillingSlice(models.Model):
         """Post the invoices that the first step drafted."""
         charges = self.env["golf.charge"].search([("slice_id", "=", self.id)])
         drafts = charges.move_line_ids.move_id.filtered(lambda move: move.state == "draft")
+        drafts.line_ids.fetch(["tax_ids"])  # core asks line by line
         refused = self._each_that_can(drafts, lambda moves: moves._post(soft=False))
         problems = {}
         for move, reason in refused.items():

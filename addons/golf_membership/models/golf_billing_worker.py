@@ -94,27 +94,31 @@ class GolfBillingRun(models.Model):
         return True
 
     def _do_step(self, given_up):
-        """Post a drafted slice if nobody is posting, else draft one, else wait one's turn to post.
+        """Bill a slice if nobody is numbering, else draft one, else wait one's turn to number.
 
         :param list given_up: ids of the slices to leave for later
         :return: the time left, in seconds; ``None`` where there was nothing to do
         """
         for step in (
-            lambda: self._post_one(given_up, wait=False),
+            lambda: self._number_one(given_up, wait=False),
             lambda: self._do_slice("new", given_up),
-            lambda: self._post_one(given_up, wait=True),
+            lambda: self._number_one(given_up, wait=True),
         ):
             left = step()
             if left is not None:
                 return left
         return None
 
-    def _post_one(self, given_up, wait):
+    def _number_one(self, given_up, wait):
+        """Post a slice that is drafted already, else draft and post one in one transaction."""
         with self._numbering(wait) as is_ours:
-            return self._do_slice("drafted", given_up) if is_ours else None
+            if not is_ours:
+                return None
+            left = self._do_slice("drafted", given_up)
+            return self._do_slice("new", given_up, post=True) if left is None else left
 
-    def _do_slice(self, stage, given_up):
-        """Claim a slice of this stage and advance it.
+    def _do_slice(self, stage, given_up, post=False):
+        """Claim a slice of this stage and advance it by a step, or to its end.
 
         :return: the time left, in seconds; ``None`` where there was no slice to claim
         """
@@ -126,6 +130,8 @@ class GolfBillingRun(models.Model):
                     self.env.cr.rollback()
                     return None
                 part._advance()
+                if post:
+                    part._advance()
                 return self.env["ir.cron"]._commit_progress(1 if part.stage == "done" else 0)
             except CONFLICTS as error:
                 self.env.cr.rollback()

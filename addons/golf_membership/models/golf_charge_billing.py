@@ -52,8 +52,15 @@ class GolfCharge(models.Model):
 
         :param groups: charges that have :meth:`_get_invoice_key` in common
         """
+        known = {
+            company: {
+                "invoice_date": company._get_golf_invoice_date(),
+                "journal_id": company._get_golf_fee_journal().id,
+            }
+            for company in self.concat(*groups).company_id
+        }
         return self.env["account.move"].create(
-            [charges._prepare_invoice_values() for charges in groups]
+            [charges._prepare_invoice_values() | known[charges.company_id] for charges in groups]
         )
 
     def _get_invoice_key(self):
@@ -75,14 +82,11 @@ class GolfCharge(models.Model):
             "company_id": company.id,
             "partner_id": payer.id,
             "currency_id": first.currency_id.id,
-            "invoice_date": company._get_golf_invoice_date(),
             "invoice_user_id": first.membership_id.user_id.id,
             "invoice_line_ids": [
                 Command.create(charge._prepare_invoice_line_values()) for charge in self
             ],
         }
-        if company.golf_fee_journal_id:
-            values["journal_id"] = company.golf_fee_journal_id.id
         if first.schedule_id.payment_term_id:
             values["invoice_payment_term_id"] = first.schedule_id.payment_term_id.id
         return values
