@@ -18,6 +18,7 @@ from . import golf_charge_billing
 from . import golf_charge_credit
 from . import golf_charge_late
 from . import golf_charge_leaving
+from . import golf_charge_company
 from . import golf_charge_waiver
 from . import golf_charge_deferral
 from . import golf_deferral

@@ -52,43 +52,46 @@ class GolfBillingSlice(models.Model):
 
     # ---------------------------------------------------------------- STEPS
 
-    def _advance(self):
-        """Do the next step of one slice in this transaction; whoever calls commits."""
+    def _advance(self, post):
+        """Do the next step of one slice in this transaction; whoever calls commits.
+
+        :param bool post: whether to go on to the end
+        """
         self.ensure_one()
         if self.stage == "new":
-            self._charge_and_draft()
+            self._charge_and_draft(post)
         elif self.stage == "drafted":
             self._post_drafts()
 
-    def _charge_and_draft(self):
-        """Make the charges these payers lack, and the draft invoices of all they are to pay."""
+    def _charge_and_draft(self, post):
+        """Make the charges these payers lack, and the invoices of all they are to pay."""
         run = self.run_id
         memberships = self.env["golf.membership"].search(
             run._get_membership_domain() & self._get_payer_domain(), order="payer_id, id"
         )
-        made = []
-
-        def charge(batch):
-            made.extend(batch._make_expected_charges(run.date, {"slice_id": self.id}).ids)
-
-        uncharged = self._each_that_can(memberships, charge)
+        uncharged = self._each_that_can(
+            memberships, lambda some: some._make_expected_charges(run.date, {"slice_id": self.id})
+        )
         run._report(memberships=uncharged)
+        made = self.env["golf.charge"].search_count([("slice_id", "=", self.id)])
         due = self.env["golf.charge"].search(
             run._get_due_domain() & self._get_payer_domain(), order="payer_id, id"
         )
-        problems = self._draft_invoices(due)
+        problems = self._invoice(due, post)
         run._report(charges=problems)
         self.write(
             {
                 "stage": "drafted",
                 "membership_count": len(memberships),
-                "charge_count": len(made),
+                "charge_count": made,
                 "failed_count": len(uncharged) + len(problems),
             }
         )
+        if post:
+            self._finish()
 
-    def _draft_invoices(self, charges):
-        """Create the draft invoices of these charges.
+    def _invoice(self, charges, post):
+        """Create the invoices of these charges, and post them or leave them as drafts.
 
         :return: {charge: sentence} of those that cannot be invoiced
         """
@@ -99,33 +102,46 @@ class GolfBillingSlice(models.Model):
         # Touched, so that whoever looked at them before now cannot invoice them as well.
         good.filtered(lambda c: c.slice_id != self).slice_id = self
         groups = list(good.grouped(lambda c: c._get_invoice_key()).values())
-        refused = self._each_that_can(groups, self.env["golf.charge"]._draft_invoices)
-        for group, reason in refused.items():
+
+        def invoice(some):
+            moves = self.env["golf.charge"]._draft_invoices(some)
+            if post:
+                moves._post(soft=False)
+
+        for group, reason in self._each_that_can(groups, invoice).items():
             problems |= dict.fromkeys(group, reason)
         return problems
 
     def _post_drafts(self):
-        """Post the invoices that the first step drafted."""
-        charges = self.env["golf.charge"].search([("slice_id", "=", self.id)])
-        drafts = charges.move_line_ids.move_id.filtered(lambda move: move.state == "draft")
-        drafts.line_ids.fetch(["tax_ids"])  # core asks line by line
+        """Post the invoices that an earlier transaction drafted."""
+        drafts = self._get_charges().move_line_ids.move_id.filtered(lambda m: m.state == "draft")
+        drafts.line_ids.fetch(["tax_ids"])  # core asks move by move
         refused = self._each_that_can(drafts, lambda moves: moves._post(soft=False))
         problems = {}
         for move, reason in refused.items():
             problems |= dict.fromkeys(move.invoice_line_ids.golf_charge_id, reason)
-        posted = drafts - self.env["account.move"].concat(*refused)
         self.env["account.move"].concat(*refused).unlink()
-        posted.invoice_line_ids.golf_charge_id._clear_problems()
         self.run_id._report(charges=problems)
+        self.failed_count += len(problems)
+        self._finish()
+
+    def _finish(self):
+        """Note what was posted."""
+        charges = self._get_charges()
+        posted = charges.move_line_ids.move_id.filtered(lambda move: move.state == "posted")
+        posted.invoice_line_ids.golf_charge_id._clear_problems()
         self.write(
             {
                 "stage": "done",
                 "invoice_count": len(posted),
                 "amount": sum(posted.mapped("amount_total_signed")),
-                "failed_count": self.failed_count + len(problems),
                 "ended_at": fields.Datetime.now(),
             }
         )
+
+    def _get_charges(self):
+        """Return the charges that this slice made or took to invoice."""
+        return self.env["golf.charge"].search([("slice_id", "=", self.id)])
 
     # -------------------------------------------------------------- HELPERS
 

@@ -129,9 +129,7 @@ class GolfBillingRun(models.Model):
                 if not part:
                     self.env.cr.rollback()
                     return None
-                part._advance()
-                if post:
-                    part._advance()
+                part._advance(post)
                 return self.env["ir.cron"]._commit_progress(1 if part.stage == "done" else 0)
             except CONFLICTS as error:
                 self.env.cr.rollback()
