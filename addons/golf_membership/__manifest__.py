@@ -30,6 +30,7 @@
         "views/golf_charge_views.xml",
         "views/golf_arrears_views.xml",
         "views/golf_desk_views.xml",
+        "views/golf_billing_preview_views.xml",
         "views/golf_billing_run_views.xml",
         "views/golf_waiver_views.xml",
         "views/golf_reminder_views.xml",

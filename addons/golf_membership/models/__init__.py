@@ -51,6 +51,7 @@ from . import golf_membership_rejoin
 from . import golf_membership_overlap
 from . import golf_membership_refresh
 from . import golf_membership_fees
+from . import golf_fee_minimum
 from . import golf_membership_standing
 from . import golf_membership_ledger
 from . import golf_membership_reminder

@@ -165,8 +165,8 @@ class GolfBillingSlice(models.Model):
             with self.env.cr.savepoint():
                 job(items)
             return {}
-        except CONFLICTS:
-            raise
+        except (*CONFLICTS, psycopg2.InterfaceError):
+            raise  # no fault of these items
         except Exception as error:
             if len(items) == 1:
                 return {items[0]: self._tell(error)}

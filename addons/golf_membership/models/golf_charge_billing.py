@@ -155,6 +155,20 @@ class GolfCharge(models.Model):
         company, product = self.company_id, self.product_id
         if self.state not in ("due", "reversed"):
             return self.env._("%(charge)s is invoiced already.", charge=self.display_name)
+        draft = self.move_line_ids.filtered(lambda line: line.parent_state == "draft").move_id
+        if draft:
+            return self.env._(
+                "%(charge)s stands on a draft invoice. Post that one, or delete it first.",
+                charge=self.display_name,
+            )
+        if self.payer_id.company_id and self.payer_id.company_id != company:
+            return self.env._(
+                "%(payer)s, who pays for %(charge)s, belongs to %(other)s. Choose another payer on"
+                " the membership.",
+                payer=self.payer_id.name,
+                charge=self.display_name,
+                other=self.payer_id.company_id.name,
+            )
         if not self.payer_id.active:
             return self.env._(
                 "%(payer)s, who pays for %(charge)s, is archived. Restore the contact, or choose"
@@ -191,7 +205,22 @@ class GolfCharge(models.Model):
                 "The currency %(currency)s is archived. Activate it and enter a rate.",
                 currency=self.currency_id.name,
             )
+        if self.currency_id != company.currency_id and not self._has_rate():
+            return self.env._(
+                "There is no rate of the currency %(currency)s. Enter one.",
+                currency=self.currency_id.name,
+            )
         return None
+
+    def _has_rate(self):
+        """Tell whether the club has a rate of the charge's currency; without one Odoo takes 1."""
+        self.ensure_one()
+        today, companies = self.company_id._golf_today(), self.company_id.sudo().parent_ids
+        # Rates are read for people who may not see the tables of Accounting.
+        return any(
+            rate.name <= today and (not rate.company_id or rate.company_id in companies)
+            for rate in self.currency_id._origin.sudo().rate_ids
+        )
 
     def _get_billing_problems(self):
         """Return {charge: sentence} of those of these charges that cannot be invoiced."""
@@ -210,6 +239,11 @@ class GolfCharge(models.Model):
         :raises UserError: one of them cannot be billed
         """
         self.check_access("write")
-        invoices = self.filtered(lambda c: c.state == "due")._create_invoices()
+        charges = self.filtered(lambda c: c.state == "due")
+        if charges.try_lock_for_update() != charges:
+            raise UserError(
+                self.env._("These charges are being billed at this moment. Look again in a minute.")
+            )
+        invoices = charges._create_invoices()
         invoices.action_post()
         return self.action_open_invoices()

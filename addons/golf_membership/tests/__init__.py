@@ -2,6 +2,10 @@
 
 from . import test_access
 from . import test_application
+from . import test_billing_at_once
+from . import test_billing_failures
+from . import test_billing_minimum
+from . import test_billing_preview
 from . import test_billing_run
 from . import test_card
 from . import test_concurrency

@@ -24,20 +24,24 @@ class BillingCommon(GolfCommon):
         people = cls.env["res.partner"].create(
             [{"name": f"Member {offset + index}"} for index in range(count)]
         )
-        members = cls.env["golf.membership"].sudo().create(
-            [
-                {
-                    "number": f"R{offset + index:05}",
-                    "partner_id": person.id,
-                    "tier_id": cls.tier.id,
-                    "company_id": cls.club.id,
-                    "origin": "import",
-                    "date_start": "2020-01-01",
-                    "term_end": cls.club.golf_billing_start - timedelta(days=1),
-                    **values,
-                }
-                for index, person in enumerate(people)
-            ]
+        members = (
+            cls.env["golf.membership"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "number": f"R{offset + index:05}",
+                        "partner_id": person.id,
+                        "tier_id": cls.tier.id,
+                        "company_id": cls.club.id,
+                        "origin": "import",
+                        "date_start": "2020-01-01",
+                        "term_end": cls.club.golf_billing_start - timedelta(days=1),
+                        **values,
+                    }
+                    for index, person in enumerate(people)
+                ]
+            )
         )
         cls._commit_hooks()
         return members.sudo(False)
