@@ -120,7 +120,9 @@ class GolfBillingPreviewLine(models.TransientModel):
     bill_on = fields.Date()
     currency_id = fields.Many2one("res.currency")
     amount = fields.Monetary(help="Before taxes.")
-    company_currency_id = fields.Many2one(related="company_id.currency_id")
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Currency of the club"
+    )
     company_amount = fields.Monetary(
         "Amount in the club's currency", currency_field="company_currency_id"
     )
