@@ -21,6 +21,7 @@
         "reports/member_card_report.xml",
         "reports/member_card_templates.xml",
         "reports/fee_reconciliation_report.xml",
+        "reports/receipt_templates.xml",
         "data/mail_template_data.xml",
         "data/golf_reminder_data.xml",
         "views/golf_membership_views.xml",

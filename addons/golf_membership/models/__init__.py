@@ -9,6 +9,8 @@ from . import account_move_reminder
 from . import account_move_line_company
 from . import account_move_line_credit
 from . import account_payment
+from . import account_payment_receipt
+from . import account_move_receipt
 from . import crm_lead
 from . import crm_lead_rejoin
 from . import golf_arrears
@@ -50,6 +52,7 @@ from . import golf_membership_deposit
 from . import golf_membership_rejoin
 from . import golf_membership_overlap
 from . import golf_membership_refresh
+from . import golf_membership_receipt
 from . import golf_membership_fees
 from . import golf_fee_minimum
 from . import golf_membership_standing
@@ -81,6 +84,7 @@ from . import res_company_reminders
 from . import res_company_fees
 from . import res_config_settings
 from . import res_config_settings_fees
+from . import res_currency
 from . import res_partner
 from . import res_partner_company
 from . import res_partner_grade

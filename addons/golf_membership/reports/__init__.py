@@ -2,3 +2,4 @@
 
 from . import fee_reconciliation
 from . import member_card
+from . import receipt
