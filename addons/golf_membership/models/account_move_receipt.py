@@ -15,7 +15,8 @@ class AccountMove(models.Model):
         :raises UserError: one of them is not paid at all
         """
         self._check_golf_receipt()
-        return self.env.ref("golf_membership.action_report_invoice_receipt").report_action(self)
+        report = self.env.ref("golf_membership.action_report_invoice_receipt")
+        return report.report_action(self, config=False)
 
     def _check_golf_receipt(self):
         for invoice in self:

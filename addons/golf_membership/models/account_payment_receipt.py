@@ -15,7 +15,8 @@ class AccountPayment(models.Model):
         :raises UserError: one of them is no money received
         """
         self._check_golf_receipt()
-        return self.env.ref("golf_membership.action_report_payment_receipt").report_action(self)
+        report = self.env.ref("golf_membership.action_report_payment_receipt")
+        return report.report_action(self, config=False)
 
     def _check_golf_receipt(self):
         for payment in self:

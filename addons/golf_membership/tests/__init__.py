@@ -16,6 +16,7 @@ from . import test_demo
 from . import test_desk
 from . import test_fee_receipt
 from . import test_fee_report
+from . import test_fee_report_deferred
 from . import test_fee_report_screen
 from . import test_dues_charge_state
 from . import test_dues_expected
