@@ -20,10 +20,13 @@ class TestFeeReceipt(FeeReportCommon):
         cls.invoice.action_post()
 
     def _print(self, doc, report=None, user=None):
-        report = report or {
-            "account.payment": "golf_membership.report_payment_receipt",
-            "account.move": "golf_membership.report_invoice_receipt",
-        }[doc._name]
+        report = (
+            report
+            or {
+                "account.payment": "golf_membership.report_payment_receipt",
+                "account.move": "golf_membership.report_invoice_receipt",
+            }[doc._name]
+        )
         reports = self.env["ir.actions.report"].with_user(user or self.env.user)
         html, _kind = reports._render_qweb_html(report, doc.ids)
         return html.decode()
