@@ -7,6 +7,7 @@ from . import test_billing_failures
 from . import test_billing_minimum
 from . import test_billing_preview
 from . import test_billing_run
+from . import test_arrears_state
 from . import test_card
 from . import test_concurrency
 from . import test_contacts
@@ -29,6 +30,7 @@ from . import test_membership_state
 from . import test_portal
 from . import test_rejoin
 from . import test_reminders
+from . import test_reminders_at_once
 from . import test_resignation
 from . import test_roster_concurrency
 from . import test_roster_import
