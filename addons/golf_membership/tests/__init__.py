@@ -31,6 +31,8 @@ from . import test_portal
 from . import test_rejoin
 from . import test_reminders
 from . import test_reminders_at_once
+from . import test_reported_bugs_dates
+from . import test_reported_bugs_money
 from . import test_resignation
 from . import test_roster_concurrency
 from . import test_roster_import
