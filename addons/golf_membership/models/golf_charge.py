@@ -125,6 +125,17 @@ class GolfCharge(models.Model):
         "(membership_id, fee_key, period_start)",
         "This membership is charged this fee for this period already.",
     )
+    _joining_once = models.UniqueIndex(
+        "(membership_id) WHERE fee_kind = 'joining'",
+        "This membership has been charged its joining fee already.",
+    )
+    # Two versions of a fee with other periods may not bill a day twice either.
+    _no_day_twice = models.Constraint(
+        "EXCLUDE USING gist (membership_id WITH =, fee_key WITH =,"
+        " daterange(period_start, period_end, '[]') WITH &&)"
+        " WHERE (fee_kind IN ('dues', 'minimum', 'locker', 'storage'))",
+        "This membership is charged this fee for some of these days already.",
+    )
     _period_ordered = models.Constraint(
         "CHECK (period_end >= period_start)", "A period cannot end before it starts."
     )

@@ -31,6 +31,25 @@ class TestCharge(FeeCommon):
         self.env["golf.charge"].sudo().create(values)
         with self.assertRaises(IntegrityError), self.env.cr.savepoint():
             self.env["golf.charge"].sudo().create(values)
+        overlapping = [{**values[0], "period_start": date(self.year, 7, 1)}]
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            self.env["golf.charge"].sudo().create(overlapping)
+
+    @mute_logger("odoo.sql_db")
+    def test_a_joining_fee_is_never_charged_twice(self):
+        membership = self._make_active()
+        joining = membership.charge_ids.filtered(lambda c: c.fee_kind == "joining")
+        again = {
+            "membership_id": membership.id,
+            "fee_kind": "joining",
+            "product_id": joining.product_id.id,
+            "period_start": date(self.year + 1, 1, 1),
+            "period_end": date(self.year + 1, 1, 1),
+            "amount": 100,
+        }
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            self.env["golf.charge"].sudo().create(again)
+        self.assertFalse(membership._get_expected_charges(date(self.year, 12, 31)))
 
     def test_joining_order_bills_its_charges(self):
         self._get_schedule(self.tier).prorate = True
