@@ -202,6 +202,19 @@ class TestReminders(LeavingCommon):
             self.levels.with_user(self._make_staff("officer")).write({"days": 1})
         self.levels[0].with_user(manager).days = 8
 
+    def test_guided_set_up_adds_the_usual_levels_once(self):
+        self._run(7)
+        setup = self.env["golf.fee.setup"].create({})
+        setup.sudo()._apply_revenue()
+        levels = self.env["golf.reminder.level"].search([("company_id", "=", self.club.id)])
+        self.assertEqual(levels, self.levels)
+        self.env["golf.fee.reminder"].sudo().search([]).unlink()
+        levels.unlink()
+        setup.sudo()._apply_revenue()
+        self.assertEqual(
+            self.env["golf.reminder.level"].search_count([("company_id", "=", self.club.id)]), 3
+        )
+
     def test_money_roles_read_reminders_and_nobody_writes_them(self):
         reminder = self._run(7)
         for role in ("officer", "manager", "accountant", "executive"):

@@ -1,5 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -101,6 +102,20 @@ class TestWaiver(LeavingCommon):
     def test_at_the_limit_nobody_is_asked(self):
         charge = self._charge(self.membership, 1000)
         self.assertEqual(self._waive(charge, self.officer).state, "approved")
+
+    def test_another_club_neither_sees_nor_decides(self):
+        charge = self._charge(self.membership, 5000)
+        waiver = self._waive(charge, self.officer)
+        other = self.env["res.company"].create({"name": "Second Links"})
+        stranger = self._make_staff("manager", "stranger")
+        stranger.write({"company_ids": [Command.set(other.ids)], "company_id": other.id})
+        self.assertFalse(self.env["golf.waiver"].with_user(stranger).search([]))
+        for method in ("action_approve", "action_refuse"):
+            with self.assertRaises(AccessError):
+                getattr(waiver.with_user(stranger), method)()
+        with self.assertRaises(AccessError):
+            charge.with_user(stranger).action_waive()
+        self.assertEqual(waiver.state, "requested")
 
     def test_reason_and_rights(self):
         charge = self._charge(self.membership, 600)

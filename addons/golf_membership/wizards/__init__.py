@@ -6,5 +6,6 @@ from . import golf_resignation_line
 from . import golf_status_on_day
 from . import golf_fee_setup
 from . import golf_fee_setup_account
+from . import golf_fee_setup_reminders
 from . import golf_billing_preview
 from . import golf_waive

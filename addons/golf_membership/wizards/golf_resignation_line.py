@@ -21,7 +21,9 @@ class GolfResignationLine(models.TransientModel):
         "No longer charged", compute="_compute_amounts", help="Charged, not invoiced yet."
     )
     amount_expected = fields.Monetary(
-        "Still to charge", compute="_compute_amounts", help="Until the last day."
+        "Still to bill",
+        compute="_compute_amounts",
+        help="Charged and not invoiced yet, or to be charged until the last day.",
     )
     amount_open = fields.Monetary("Open now", compute="_compute_amounts")
     amount_deposit = fields.Monetary("Deposit", compute="_compute_amounts")
@@ -41,10 +43,9 @@ class GolfResignationLine(models.TransientModel):
             line.amount_deposit = membership.deposit_held
             line.amount_credit = line._sum_credits(terms)
             line.amount_removed = line._sum_removed(terms)
-            line.amount_expected = line._sum_expected(terms)
+            line.amount_expected = line._sum_uninvoiced(terms) + line._sum_expected(terms)
             line.amount_net = (
                 line.amount_open
-                + line._sum_uninvoiced(terms)
                 + line.amount_expected
                 - line.amount_credit
                 - line.amount_deposit
