@@ -63,8 +63,7 @@ class GolfCharge(models.Model):
 
         :param charges: only these; all charges when ``None``
         """
-        self.env["account.move.line"].flush_model()
-        self.env["account.move"].flush_model(["date", "state"])
+        self.env.flush_all()
         only = SQL("AND line.golf_charge_id = ANY(%s)", charges.ids) if charges else SQL()
         return dict(
             self.env.execute_query(

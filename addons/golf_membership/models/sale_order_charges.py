@@ -20,6 +20,15 @@ class SaleOrder(models.Model):
         self.env["golf.charge"].sudo().create(values)
         return result
 
+    def _prepare_invoice(self):
+        """Invoice joining fees in the club's journal of fees, unless the order names another."""
+        values = super()._prepare_invoice()
+        # Who may invoice the order is not shown the settings of fees.
+        journal = self.company_id.sudo().golf_fee_journal_id
+        if journal and not self.journal_id and self.sudo().order_line.golf_charge_ids:
+            values["journal_id"] = journal.id
+        return values
+
     def _prepare_golf_charges(self, membership):
         """Return the values of the charges that this order bills for its membership."""
         self.ensure_one()

@@ -13,6 +13,7 @@ from . import test_concurrency
 from . import test_contacts
 from . import test_deferral
 from . import test_deferral_changes
+from . import test_deferral_killed
 from . import test_demo
 from . import test_desk
 from . import test_fee_receipt

@@ -61,6 +61,18 @@ class TestFeeSetup(GolfCommon):
         self.assertEqual(self._accounts(second), first)
         self.assertEqual(self.env["account.journal"].search_count([]), journals)
 
+    def test_a_second_look_proposes_what_was_chosen(self):
+        self._set_up(joining_recognition="months", joining_months=18, dues_recognition="at_once")
+        again = self.env["golf.fee.setup"].create({})
+        self.assertEqual((again.joining_recognition, again.joining_months), ("months", 18))
+        self.assertEqual(again.dues_recognition, "at_once")
+
+    def test_joining_orders_are_invoiced_in_the_journal_of_fees(self):
+        self._set_up()
+        order = self._make_order()
+        order.action_confirm()
+        self.assertEqual(self._invoice(order).journal_id, self.club.golf_fee_journal_id)
+
     def test_existing_accounts_and_journals_are_taken(self):
         mine = self.env["account.account"].create(
             {"code": "2999", "name": "Ours", "account_type": "liability_current"}

@@ -91,8 +91,25 @@ class GolfFeeSetup(models.TransientModel):
             "billing_start": company.golf_billing_start
             or fields.Date.add(company._golf_today().replace(day=1), months=1),
             "account_ids": self.env["golf.fee.setup.account"]._prepare_accounts(company),
+            **self._get_known_revenue(company),
         }
         return values | {name: value for name, value in known.items() if name in fields_list}
+
+    @api.model
+    def _get_known_revenue(self, company):
+        """Return when fees are revenue by the schedules of a club that is set up already."""
+        if not company.golf_deferred_account_id:
+            return {}
+        schedules = self.env["golf.fee.schedule"].search([("company_id", "=", company.id)])
+        dues = schedules.filtered(lambda schedule: schedule.fee_kind == "dues")[:1]
+        joining = schedules.filtered(lambda schedule: schedule.fee_kind == "joining")[:1]
+        values = {}
+        if dues.recognition in ("at_once", "period"):
+            values["dues_recognition"] = dues.recognition
+        if joining.recognition in ("at_once", "months"):
+            values["joining_recognition"] = joining.recognition
+            values["joining_months"] = joining.recognition_months
+        return values
 
     @api.depends("company_id")
     def _compute_schedule_ids(self):
