@@ -213,6 +213,7 @@ class TestDeferralChanges(DeferralCommon):
                 start,
                 start + timedelta(days=seed.randrange(400)),
                 seed.choice([self.dues, self.joining]),
+                fee_kind="other",
                 currency_id=currency.id,
             )
         for charge in charges:

@@ -104,7 +104,7 @@ class TestDeferralKilled(DeferralCommon):
 
         with (
             patch.object(self.registry["golf.charge"], "_get_revenue_plan", refuse),
-            mute_logger("odoo.sql_db"),
+            mute_logger("odoo.sql_db", "odoo.addons.golf_membership.models.golf_deferral_run"),
         ):
             self._defer()
         self.assertTrue(bad.problem)
