@@ -17,6 +17,8 @@ from launcher import (
 )
 from launcher.cluster import Cluster
 
+NEEDS = {"odoo", "companions", "postgres", "tests", "lint", "browser", "pdf", "office"}
+
 
 @dataclasses.dataclass(frozen=True)
 class Environment:
@@ -36,6 +38,7 @@ class Environment:
     lint_python: Path = None  # has ruff, pylint-odoo, ...
     chromium: Path = None
     wkhtmltopdf: Path = None
+    soffice: Path = None  # LibreOffice
     fonts: Path = None  # fontconfig file that adds Chinese glyphs
 
 
@@ -58,11 +61,11 @@ def prepare(options, need=("odoo", "companions", "postgres")):
     """Set up what is missing of ``need`` and start the embedded cluster when it is needed.
 
     :param options: with ``odoo_path`` and ``database_url`` (both may be absent or None)
-    :param need: of "odoo", "companions", "postgres", "tests", "lint", "browser", "pdf"
-        (required for tests, wanted otherwise)
+    :param need: of "odoo", "companions", "postgres", "tests", "lint", "browser", "pdf",
+        "office" (required for tests, wanted otherwise)
     :raise ClubError: when something cannot be had, with what to do
     """
-    unknown = set(need) - {"odoo", "companions", "postgres", "tests", "lint", "browser", "pdf"}
+    unknown = set(need) - NEEDS
     if unknown:
         raise ValueError(f"Unknown needs: {unknown}")
     with steps.exclusive(waiting=lambda: console.step("Waiting for another ./club to set up")):
@@ -84,6 +87,8 @@ def _prepare(options, need):
         found["chromium"] = system.chromium()
     if "pdf" in need:
         found["wkhtmltopdf"] = system.wkhtmltopdf(required="tests" in need)
+    if "office" in need:
+        found["soffice"] = system.office()
     if "odoo" in need:
         source = odoo_source.provide(getattr(options, "odoo_path", None))
         found["python"] = python_env.provide("odoo")

@@ -53,6 +53,12 @@ def wkhtmltopdf(required):
     return provide(("wkhtmltopdf",), ["wkhtmltopdf"], "printing PDFs", required)
 
 
+def office():
+    """Recalculates workbooks in the tests: LibreOffice Calc without its windows."""
+    names = ("soffice", "libreoffice")
+    return provide(names, ["libreoffice-calc-nogui"], "the tests of workbooks")
+
+
 def fonts():
     """A fontconfig file that adds the fonts unpacked beside Odoo, Chinese ones included."""
     path = paths.home() / "fonts.conf"

@@ -35,7 +35,8 @@ def env():
         yield environment.Environment(**_typed(json.loads(described)))
     else:
         options = argparse.Namespace(odoo_path=None, database_url=None)
-        with environment.prepared(options, ("odoo", "companions", "postgres", "browser")) as env:
+        need = ("odoo", "companions", "postgres", "browser", "office")
+        with environment.prepared(options, need) as env:
             yield env
 
 

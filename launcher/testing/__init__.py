@@ -33,6 +33,8 @@ def main(options) -> int:
     need = {"tests"}
     if any(name != "launcher" for name, _job in jobs):
         need |= {"odoo", "companions", "postgres", "browser", "pdf"}
+    if any(name == "tests" for name, _job in jobs):
+        need |= {"office"}
     with environment.prepared(options, need=tuple(sorted(need))) as env:
         return _run_all(jobs, env, Report())
 

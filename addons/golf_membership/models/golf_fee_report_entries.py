@@ -90,7 +90,7 @@ class GolfFeeReport(models.AbstractModel):
         :return: [dict] by date: item, move and account, ``side``, ``kind`` (a column of the report,
             "foreign" or "unexplained"), ``cents``, ``membership_id`` or ``document_id`` or neither
         """
-        self.env.flush_all()
+        self._prepare_reading()
         since = scope.date_from if in_period else fields.Date.to_date("1900-01-01")
         entries = [
             *self._get_receivable_entries(scope, since, key),
@@ -176,10 +176,11 @@ class GolfFeeReport(models.AbstractModel):
             SQL(
                 """
                 WITH %(flows)s
-                SELECT item_id, membership_id, NULL AS document_id, account_id, date, amount,
-                       is_deposit, is_deferral, membership_id AS key
+                SELECT item_id, membership_id, NULL AS document_id, account_id, flow.date, amount,
+                       is_deposit, move.golf_is_deferral AS is_deferral, membership_id AS key
                   FROM flow
-                 WHERE date >= %(since)s
+                  JOIN account_move move ON move.id = flow.move_id
+                 WHERE flow.date >= %(since)s
                 """,
                 flows=self._get_liability_flows(scope),
                 since=since,

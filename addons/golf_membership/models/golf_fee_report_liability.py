@@ -12,18 +12,16 @@ class GolfFeeReport(models.AbstractModel):
     def _get_liability_flows(self, scope):
         """Return the common table expressions up to ``flow``, one row for each journal item.
 
-        ``membership_id`` is empty for an item that names neither a charge nor a membership;
-        ``is_deferral`` marks the monthly entries that turn deferred fees into revenue.
+        ``membership_id`` is empty for an item that names neither a charge nor a membership.
         """
         return SQL(
             """
             flow AS MATERIALIZED (
                 SELECT item.id AS item_id, item.account_id, item.date, item.move_id,
-                       -item.balance AS amount, move.golf_is_deferral AS is_deferral,
+                       -item.balance AS amount,
                        COALESCE(item.golf_membership_id, charge.membership_id) AS membership_id,
                        item.account_id IN %(deposit)s AS is_deposit
                   FROM account_move_line item
-                  JOIN account_move move ON move.id = item.move_id
              LEFT JOIN golf_charge charge ON charge.id = item.golf_charge_id
                  WHERE item.company_id = %(company)s
                    AND item.parent_state = 'posted'
@@ -58,9 +56,10 @@ class GolfFeeReport(models.AbstractModel):
                   FROM flow JOIN golf_membership ON golf_membership.id = flow.membership_id
                  GROUP BY is_deposit, %(key)s
                  UNION ALL
-                SELECT 'part', NULL, item_id, account_id, date, amount, NULL, NULL, NULL
+                SELECT 'part', NULL, item_id, account_id, flow.date, amount, NULL, NULL, NULL
                   FROM flow
-                 WHERE membership_id IS NULL AND is_deferral IS NOT TRUE
+                  JOIN account_move move ON move.id = flow.move_id
+                 WHERE membership_id IS NULL AND move.golf_is_deferral IS NOT TRUE
                  UNION ALL
                 SELECT 'ledger', NULL, NULL, account_id, NULL, SUM(amount),
                        SUM(amount) FILTER (WHERE date < %(since)s), NULL, NULL
@@ -74,45 +73,38 @@ class GolfFeeReport(models.AbstractModel):
         )
 
     def _get_recognised_rows(self, scope):
-        """Return what monthly entries turned into revenue: [dict] of key, opening and taken."""
+        """Return what monthly entries turned into revenue, and the entries that do not tie.
+
+        :return: [dict]: ``what`` is "sum" (``key``, opening and taken) or "untied" (``item_id`` of
+            an entry whose items do not sum up the parts it recognises; ``taken`` is by how much)
+        """
         return self.env.execute_query_dict(
             SQL(
                 """
-                SELECT %(key)s AS key,
-                       -SUM(part.amount) FILTER (WHERE part.date < %(since)s) AS opening,
-                       -SUM(part.amount) FILTER (WHERE part.date >= %(since)s) AS taken
-                  FROM golf_deferral part
+                WITH part AS MATERIALIZED (
+                    SELECT charge_id, move_id, SUM(amount) AS amount,
+                           SUM(amount) FILTER (WHERE date < %(since)s) AS opening,
+                           SUM(amount) FILTER (WHERE date >= %(since)s) AS taken
+                      FROM golf_deferral
+                     WHERE company_id = %(company)s
+                       AND state = 'recognised'
+                       AND date <= %(until)s
+                       AND deferred_account_id IN %(accounts)s
+                     GROUP BY GROUPING SETS ((charge_id), (move_id))
+                )
+                SELECT 'sum' AS what, %(key)s AS key, NULL::int AS item_id,
+                       -SUM(part.opening) AS opening, -SUM(part.taken) AS taken
+                  FROM part
                   JOIN golf_charge charge ON charge.id = part.charge_id
                   JOIN golf_membership ON golf_membership.id = charge.membership_id
-                 WHERE part.company_id = %(company)s
-                   AND part.state = 'recognised'
-                   AND part.date <= %(until)s
-                   AND part.deferred_account_id IN %(accounts)s
                  GROUP BY %(key)s
-                """,
-                key=scope.get_key(),
-                since=scope.date_from,
-                until=scope.date_to,
-                company=scope.company.id,
-                accounts=tuple(scope.deferred.ids) or (0,),
-            )
-        )
-
-    def _get_untied_deferrals(self, scope):
-        """Return the monthly entries whose items do not sum up the parts they recognise.
-
-        :return: [(id of a journal item, difference in the club's currency)]
-        """
-        return self.env.execute_query(
-            SQL(
-                """
-                SELECT MIN(item.id), -SUM(item.balance) + COALESCE(part.amount, 0)
+                 UNION ALL
+                SELECT 'untied', NULL, MIN(item.id), NULL,
+                       -SUM(item.balance) + COALESCE(part.amount, 0)
                   FROM account_move move
                   JOIN account_move_line item
                     ON item.move_id = move.id AND item.account_id IN %(accounts)s
-             LEFT JOIN (SELECT move_id, SUM(amount) AS amount FROM golf_deferral
-                         WHERE company_id = %(company)s AND deferred_account_id IN %(accounts)s
-                         GROUP BY move_id) part ON part.move_id = move.id
+             LEFT JOIN part ON part.move_id = move.id
                  WHERE move.company_id = %(company)s
                    AND move.golf_is_deferral
                    AND move.state = 'posted'
@@ -120,8 +112,10 @@ class GolfFeeReport(models.AbstractModel):
                  GROUP BY move.id, part.amount
                 HAVING -SUM(item.balance) + COALESCE(part.amount, 0) <> 0
                 """,
+                key=scope.get_key(),
+                since=scope.date_from,
+                until=scope.date_to,
                 company=scope.company.id,
                 accounts=tuple(scope.deferred.ids) or (0,),
-                until=scope.date_to,
             )
         )

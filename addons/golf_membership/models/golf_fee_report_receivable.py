@@ -30,8 +30,9 @@ class GolfFeeReport(models.AbstractModel):
             """
             document AS MATERIALIZED (
                 SELECT line.move_id,
-                       MIN(charge.membership_id) AS membership_id,
-                       MIN(charge.membership_id) <> MAX(charge.membership_id) AS is_several
+                       CASE WHEN MIN(charge.membership_id) = MAX(charge.membership_id)
+                            THEN MIN(charge.membership_id)
+                        END AS membership_id
                   FROM account_move_line line
                   JOIN golf_charge charge ON charge.id = line.golf_charge_id
                  WHERE line.company_id = %(company)s
@@ -41,84 +42,86 @@ class GolfFeeReport(models.AbstractModel):
             ),
             item AS MATERIALIZED (
                 SELECT item.id, item.move_id, item.account_id, item.date, item.balance,
-                       item.payment_id, item.statement_line_id, move.move_type,
-                       CASE WHEN item.golf_membership_id IS NOT NULL THEN item.golf_membership_id
-                            WHEN NOT document.is_several THEN document.membership_id
-                        END AS membership_id,
-                       CASE WHEN item.golf_membership_id IS NULL AND document.is_several
-                            THEN item.move_id
+                       item.payment_id, item.statement_line_id,
+                       item.display_type = 'payment_term' AS is_document,
+                       COALESCE(item.golf_membership_id, document.membership_id) AS membership_id,
+                       CASE WHEN item.golf_membership_id IS NULL
+                             AND document.membership_id IS NULL
+                            THEN document.move_id
                         END AS document_id,
                        item.golf_membership_id IS NOT NULL
                        OR document.move_id IS NOT NULL AS belongs
                   FROM account_move_line item
-                  JOIN account_move move ON move.id = item.move_id
-             LEFT JOIN document ON document.move_id = item.move_id AND move.move_type <> 'entry'
+             LEFT JOIN document
+                    ON document.move_id = item.move_id AND item.display_type = 'payment_term'
                  WHERE item.company_id = %(company)s
                    AND item.parent_state = 'posted'
                    AND item.account_id IN %(accounts)s
             ),
-            pair AS (
-                SELECT credit_move_id AS item_id, debit_move_id AS other_id, -amount AS amount
-                  FROM account_partial_reconcile
-                 UNION ALL
-                SELECT debit_move_id, credit_move_id, amount FROM account_partial_reconcile
+            loose AS MATERIALIZED (
+                SELECT item.*, item.payment_id IS NOT NULL OR item.statement_line_id IS NOT NULL
+                       AS is_money
+                  FROM item
+                 WHERE NOT belongs
             ),
             matched AS MATERIALIZED (
-                SELECT item.id, other.membership_id, other.document_id, other.belongs,
-                       SUM(pair.amount) AS amount
-                  FROM item
-                  JOIN pair ON pair.item_id = item.id
-                  JOIN item other ON other.id = pair.other_id
-                 WHERE NOT item.belongs
-                   AND (other.belongs OR other.move_type <> 'entry')
-                 GROUP BY item.id, other.membership_id, other.document_id, other.belongs
+                SELECT loose.id, other.membership_id, other.document_id, other.belongs,
+                       -pair.amount AS amount
+                  FROM loose
+                  JOIN account_partial_reconcile pair ON pair.credit_move_id = loose.id
+                  JOIN item other ON other.id = pair.debit_move_id
+                 WHERE other.belongs OR other.is_document
+                 UNION ALL
+                SELECT loose.id, other.membership_id, other.document_id, other.belongs, pair.amount
+                  FROM loose
+                  JOIN account_partial_reconcile pair ON pair.debit_move_id = loose.id
+                  JOIN item other ON other.id = pair.credit_move_id
+                 WHERE other.belongs OR other.is_document
             ),
-            rest AS (
-                SELECT item.id, item.balance - COALESCE(SUM(matched.amount), 0) AS amount
-                  FROM item
-             LEFT JOIN matched ON matched.id = item.id
-                 WHERE NOT item.belongs
-                 GROUP BY item.id, item.balance
-                HAVING item.balance <> COALESCE(SUM(matched.amount), 0)
-            ),
-            written_off AS (
-                SELECT line.move_id
+            written_off AS MATERIALIZED (
+                SELECT DISTINCT line.move_id
                   FROM account_move_line line
-                  JOIN account_account account ON account.id = line.account_id
                  WHERE (line.payment_id IS NOT NULL OR line.statement_line_id IS NOT NULL)
+                   AND line.account_id IN (SELECT id FROM account_account
+                                            WHERE account_type ~ '^(income|expense)')
                    AND line.company_id = %(company)s
-                   AND account.account_type ~ '^(income|expense)'
-                 GROUP BY line.move_id
             ),
             part AS (
-                SELECT id, membership_id, document_id, 'own' AS relation, balance AS amount
-                  FROM item
-                 WHERE belongs
-                 UNION ALL
                 SELECT id, membership_id, document_id,
-                       CASE WHEN belongs THEN 'matched' ELSE 'foreign' END, amount
+                       CASE WHEN belongs THEN 'matched' ELSE 'foreign' END AS relation, amount
                   FROM matched
                  UNION ALL
-                SELECT id, NULL, NULL, 'rest', amount FROM rest
+                SELECT loose.id, NULL, NULL, 'rest', loose.balance - COALESCE(sums.amount, 0)
+                  FROM loose
+             LEFT JOIN (SELECT id, SUM(amount) AS amount FROM matched GROUP BY id) sums
+                    ON sums.id = loose.id
+                 WHERE loose.balance <> COALESCE(sums.amount, 0)
             ),
-            flow AS (
-                SELECT part.id AS item_id, part.membership_id, part.document_id, part.relation,
-                       item.account_id, item.date, part.amount, written_off.move_id AS written_off,
-                       CASE WHEN item.payment_id IS NOT NULL OR item.statement_line_id IS NOT NULL
-                            THEN CASE WHEN item.statement_line_id IS NOT NULL OR payment.is_matched
-                                      THEN 'confirmed' ELSE 'received' END
-                            WHEN item.move_type = 'out_refund' AND part.relation = 'own'
-                            THEN 'credited'
-                            WHEN item.move_type <> 'entry' AND part.relation = 'own'
-                            THEN 'charged'
+            flow AS MATERIALIZED (
+                SELECT id AS item_id, membership_id, document_id, 'own' AS relation, account_id,
+                       date, balance AS amount, NULL::int AS written_off, is_document,
+                       CASE WHEN is_document AND balance < 0 THEN 'credited'
+                            WHEN is_document THEN 'charged'
+                            WHEN payment_id IS NOT NULL OR statement_line_id IS NOT NULL
+                            THEN 'received'
                             ELSE 'other'
-                        END AS kind,
-                       item.move_type
+                        END AS kind
+                  FROM item
+                 WHERE belongs AND date <= %(date_to)s
+                 UNION ALL
+                SELECT part.id, part.membership_id, part.document_id, part.relation,
+                       loose.account_id, loose.date, part.amount, written_off.move_id,
+                       loose.is_document,
+                       CASE WHEN NOT loose.is_money THEN 'other'
+                            WHEN loose.statement_line_id IS NOT NULL OR payment.is_matched
+                            THEN 'confirmed'
+                            ELSE 'received'
+                        END
                   FROM part
-                  JOIN item ON item.id = part.id
-             LEFT JOIN account_payment payment ON payment.id = item.payment_id
-             LEFT JOIN written_off ON written_off.move_id = item.move_id
-                 WHERE item.date <= %(date_to)s
+                  JOIN loose ON loose.id = part.id
+             LEFT JOIN account_payment payment ON payment.id = loose.payment_id
+             LEFT JOIN written_off ON written_off.move_id = loose.move_id
+                 WHERE loose.date <= %(date_to)s
             )
             """,
             company=scope.company.id,
@@ -158,7 +161,7 @@ class GolfFeeReport(models.AbstractModel):
                            CASE WHEN document_id IS NOT NULL OR written_off IS NOT NULL THEN 'part'
                                 WHEN membership_id IS NOT NULL THEN 'sum'
                                 WHEN account_id = %(dedicated)s THEN 'part'
-                                WHEN relation = 'rest' AND move_type = 'entry' THEN 'part'
+                                WHEN relation = 'rest' AND NOT is_document THEN 'part'
                                 ELSE 'foreign'
                            END AS what
                       FROM flow

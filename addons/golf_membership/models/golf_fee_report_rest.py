@@ -120,9 +120,11 @@ class GolfFeeReport(models.AbstractModel):
         return [line for line in differences if sums[line["root_id"], line["account_id"]]]
 
     @api.model
-    def _get_untied_entries(self, scope):
-        """Return the differences of monthly entries that do not sum up what they recognise."""
-        untied = dict(self._get_untied_deferrals(scope))
+    def _get_untied_entries(self, scope, untied):
+        """Return the differences of monthly entries that do not sum up what they recognise.
+
+        :param untied: {id of an item of the entry: difference in the club's currency}
+        """
         items = self._get_item_facts(scope, untied.keys())
         return [
             {
