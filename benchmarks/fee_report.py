@@ -34,7 +34,7 @@ def run(bench):
     def by_tier():
         report = reports.get_report(*days)
         assert report["differences"] == [], report["differences"]
-        assert report["total"]["closing"] > 0 < report["total"]["deferred_closing"]
+        assert report["total"]["closing"] > 0 < report["total"]["deferred_added"]
         return json.dumps(report)
 
     bench.compare(
@@ -241,5 +241,5 @@ class Club:
                 accounts=tuple((self.receivable | self.deposit | self.deferred).ids),
             )
         )
-        assert rows and parts
+        assert rows
         return json.dumps([[float(value or 0) for value in row] for row in [*rows, *parts]])
