@@ -20,6 +20,7 @@ from . import test_fee_receipt
 from . import test_fee_report
 from . import test_fee_report_deferred
 from . import test_fee_report_screen
+from . import test_deposit_refund
 from . import test_dues_charge_state
 from . import test_dues_expected
 from . import test_dues_money

@@ -6,50 +6,14 @@ from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 
-from .leaving_common import LeavingCommon
+from .resignation_common import ResignationCommon
 
 
 @tagged("post_install", "-at_install")
-class TestResignation(LeavingCommon):
+class TestResignation(ResignationCommon):
     """Who leaves: the last day, what is credited to the cent, and the notice taken back."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env.user.write({"company_ids": [Command.link(cls.club.id)]})
-        cls.locker = cls._make_fee("Locker", 600)
-        cls.yearly = cls._make_tier("Yearly", "individual", 5000, 1200, term="club_year")
-        dues = cls.yearly._get_schedules("dues")
-        dues.write({"prorate": True})
-        cls.deposit_account = cls.company_data["default_account_deferred_revenue"].copy()
-        cls.club.golf_deposit_account_id = cls.deposit_account
-        with freeze_time("2030-01-01 08:00:00"):
-            cls.membership = cls._make_active(tier=cls.yearly)
-        cls.invoice = cls.membership.order_id.invoice_ids
-        cls.dues = cls.membership.charge_ids.filtered(lambda c: c.fee_kind == "dues")
-        cls.officer = cls._make_staff("officer")
-
-    def _wizard(self, memberships=None, user=None, **values):
-        memberships = (memberships or self.membership).with_user(user or self.officer)
-        context = memberships.action_resign()["context"]
-        wizards = self.env["golf.resignation"].with_user(user or self.officer)
-        form = Form(wizards.with_context(**context))
-        form.reason = "Moves away"
-        for name, value in values.items():
-            form[name] = value
-        return form.save()
-
-    def _resign(self, last_day=None, memberships=None, user=None, **values):
-        wizard = self._wizard(memberships, user, **values)
-        if last_day:
-            wizard.line_ids.last_day = last_day
-        line = wizard.line_ids[:1]
-        shown = {name: line[name] for name in ("amount_credit", "amount_net", "amount_deposit")}
-        wizard.action_confirm()
-        self._commit_hooks()
-        return shown
 
     @freeze_time("2030-04-08 08:00:00")
     def test_shown_before_and_credited_to_the_cent(self):
@@ -210,63 +174,6 @@ class TestResignation(LeavingCommon):
         self.assertEqual((self.membership | other).mapped("last_day"), [date(2030, 5, 8)] * 2)
         alone = self._make_active(self._make_person("赵六", "1980-01-01"), self.yearly)
         self.assertFalse(self._wizard(alone).has_open_bills)
-
-    @freeze_time("2030-04-08 08:00:00")
-    def test_billed_deposit_is_given_back(self):
-        deposit = self._charge(
-            self.membership,
-            3000,
-            "2030-01-01",
-            self._make_fee("Deposit", 3000),
-            fee_kind="deposit",
-        )
-        invoice = self._bill(deposit)
-        self._pay(invoice)
-        self.assertEqual(self.membership.deposit_held, 3000)
-        shown = self._resign(date(2030, 12, 31), refund_deposit=True)
-        self.assertEqual((shown["amount_deposit"], shown["amount_net"]), (3000, -3000))
-        note = self.membership.leaving_move_ids
-        self.assertEqual(note.invoice_line_ids.account_id, self.deposit_account)
-        self.assertEqual((note.amount_total, note.amount_residual), (3000, 3000))
-        self.assertEqual(self.membership.deposit_held, 0)
-        balance = self.env["account.move.line"]._read_group(
-            [("account_id", "=", self.deposit_account.id), ("parent_state", "=", "posted")],
-            aggregates=["balance:sum"],
-        )
-        self.assertEqual(balance, [(0,)])
-        with self.assertRaisesRegex(UserError, "no deposit"):
-            self.membership.with_user(self.officer).action_refund_deposit()
-        self._pay(note)
-        self.assertEqual(note.amount_residual, 0)
-        self.assertEqual(self.membership.amount_due, 0)
-
-    @freeze_time("2030-04-08 08:00:00")
-    def test_imported_deposit_is_given_back(self):
-        bank = self.company_data["default_account_assets"]
-        lines = [
-            {"account_id": bank.id, "balance": 50000},
-            {
-                "account_id": self.deposit_account.id,
-                "balance": -50000,
-                "partner_id": self.person.id,
-                "golf_membership_id": self.membership.id,
-            },
-        ]
-        entry = self.env["account.move"].create(
-            {"move_type": "entry", "line_ids": [Command.create(line) for line in lines]}
-        )
-        entry.action_post()
-        self.assertEqual(self.membership.deposit_held, 50000)
-        self._resign(date(2030, 12, 31))
-        self.assertEqual(self.membership.deposit_balance, 50000, "kept until it is given back")
-        self.membership.with_user(self.officer).action_refund_deposit()
-        note = self.membership.leaving_move_ids
-        self.assertEqual((note.move_type, note.amount_total), ("out_refund", 50000))
-        self.assertEqual(note.invoice_line_ids.account_id, self.deposit_account)
-        self.assertEqual(note.invoice_date_due, date(2030, 12, 31))
-        self.assertEqual((self.membership.deposit_balance, self.membership.deposit_held), (0, 0))
-        self._pay(note)
-        self.assertEqual(note.payment_state, "paid")
 
     @freeze_time("2030-04-08 08:00:00")
     def test_who_cannot_resign(self):
