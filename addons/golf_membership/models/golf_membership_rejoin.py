@@ -30,6 +30,7 @@ class GolfMembership(models.Model):
         compute="_compute_first_joined_on",
         store=True,
         recursive=True,
+        precompute=True,
         help="First day of the first membership, whatever gaps followed.",
     )
     closed_on = fields.Date(
