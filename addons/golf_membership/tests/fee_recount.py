@@ -25,6 +25,20 @@ def first_dues(cents, joined, year_end, days_in_year):
     return cents - half_up(Fraction(cents * before, days_in_year))
 
 
+def unused_dues(cents, start, end, last_day):
+    """What of a period's dues is given back to somebody who leaves on ``last_day``, in cents.
+
+    >>> from datetime import date
+    >>> unused_dues(120000, date(2026, 1, 1), date(2026, 12, 31), date(2026, 5, 8))
+    77918
+    >>> unused_dues(120000, date(2026, 1, 1), date(2026, 12, 31), date(2027, 5, 8))
+    0
+    """
+    days = (end - start).days + 1
+    kept = min(max((last_day - start).days + 1, 0), days)
+    return cents - half_up(Fraction(cents * kept, days))
+
+
 @dataclass
 class Paper:
     """An invoice, a credit note or a payment, and how far it is matched.

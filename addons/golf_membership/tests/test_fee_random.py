@@ -1,12 +1,12 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.tests import tagged
 
 from .fee_common import FeeCommon
-from .fee_recount import Recount, first_dues
+from .fee_recount import Recount, first_dues, unused_dues
 
 SEEDS = 200
 STEPS = 5
@@ -43,6 +43,7 @@ class TestFeeRandom(FeeCommon):
             self._credit_whole,
             self._waive_unbilled,
             self._waive_billed,
+            self._resign,
             # These need something to have happened before, so they are drawn more often.
             *[self._unmatch] * 2,
             *[self._apply] * 3,
@@ -232,6 +233,28 @@ class TestFeeRandom(FeeCommon):
         left = books.papers[invoice.id].left
         self.assertEqual(self._cents(sum(notes.mapped("amount_total"))), left)
         books.credit(notes.id, notes.partner_id.id, {charge.id: left}, invoice.id)
+        return True
+
+    def _resign(self, dice, books):
+        member = dice.choice(self.members)
+        charges = member.charge_ids.filtered(lambda c: c.fee_kind == "dues" and not c.waived_on)
+        if member.last_day or not charges or any(books.credited(c.id) for c in charges):
+            return False
+        last_day = self.today + timedelta(days=dice.randint(0, 400))
+        expected = {
+            charge.id: unused_dues(600000, charge.period_start, charge.period_end, last_day)
+            for charge in charges
+        }
+        notes = member.sudo()._resign(self.today, last_day, "Moves away")
+        credited = {}
+        for note in notes:
+            lines = {
+                line.golf_charge_id.id: self._cents(line.price_total)
+                for line in note.invoice_line_ids
+            }
+            credited |= lines
+            books.credit(note.id, note.partner_id.id, lines, note.reversed_entry_id.id)
+        self.assertEqual(credited, {key: cents for key, cents in expected.items() if cents})
         return True
 
     def _unmatch(self, dice, books):
