@@ -107,6 +107,12 @@ class Club:
             self._post_opening(memberships, rng)
             self._bill(memberships, rng)
             self.env.cr.commit()
+            # What PostgreSQL believes of its tables' sizes must not lag behind the filling.
+            self.env.cr.execute(
+                "ANALYZE account_move, account_move_line, account_partial_reconcile,"
+                " account_payment, golf_charge, golf_membership"
+            )
+            self.env.cr.commit()
             self.env.invalidate_all()
         self.env["golf.deferral"]._cron_post_deferrals()
         self.env.cr.commit()
