@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 
-from launcher import addons, console, databases, environment, odoo, paths
+from launcher import addons, console, databases, environment, odoo, paths, python_env
 from launcher.console import ClubError
 
 CASES = paths.ROOT / "benchmarks"
@@ -51,6 +51,15 @@ def cases() -> list[str]:
     return sorted(path.stem for path in CASES.glob("[!_]*.py"))
 
 
+def environ(env, folder) -> dict:
+    """Environment variables for a case: Odoo's, ``folder`` to import it from, the rivals."""
+    variables = odoo.environ(env)
+    variables["PYTHONPATH"] = os.pathsep.join([str(folder), variables["PYTHONPATH"]])
+    variables["PYTHONDONTWRITEBYTECODE"] = "1"
+    variables["ODOO_ADDONS_PATH"] += f",{python_env.rivals(env.python)}"
+    return variables
+
+
 def _scale() -> float:
     text = os.environ.get("CLUB_BENCH_SCALE", "1")
     try:
@@ -82,9 +91,7 @@ def _run(env, base: str, case: str, scale: float) -> bool:
     database = f"bench_{case}_{os.getpid()}"[:63]
     databases.clone(env, base, database)
     try:
-        variables = odoo.environ(env)
-        variables["PYTHONPATH"] = os.pathsep.join([str(paths.ROOT), variables["PYTHONPATH"]])
-        variables["PYTHONDONTWRITEBYTECODE"] = "1"
+        variables = environ(env, paths.ROOT)
         done = subprocess.run(
             [env.python, "-m", "benchmarks._run", case, database, str(scale)],
             stdin=subprocess.DEVNULL,

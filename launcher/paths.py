@@ -32,6 +32,11 @@ def companions() -> Path:
     return home() / "companions"
 
 
+def rivals() -> Path:
+    """OCA addons that the benchmarks measure ours against."""
+    return home() / "rivals"
+
+
 def cluster() -> Path:
     """Files of the embedded PostgreSQL cluster."""
     return home() / "pg"

@@ -57,21 +57,29 @@ def provide(name):
 
 def companions(python):
     """Folder of the OCA addons that stand beside ours."""
-    lock = paths.ROOT / "requirements-companions.txt"
-    folder = paths.companions()
+    return _oca_addons(python, "companions", paths.companions())
+
+
+def rivals(python):
+    """Folder of the OCA addons that the benchmarks measure ours against."""
+    return _oca_addons(python, "rivals", paths.rivals())
+
+
+def _oca_addons(python, name, folder):
+    lock = paths.ROOT / f"requirements-{name}.txt"
     made_from = steps.fingerprint(lock)
     addons = folder / "odoo/addons"
-    if steps.done("companions", made_from, folder):
+    if steps.done(name, made_from, folder):
         return addons
-    steps.forget("companions")
-    console.step("Installing the OCA companions")
+    steps.forget(name)
+    console.step(f"Installing the OCA {name}")
     fresh = folder.with_name(folder.name + ".part")
     shutil.rmtree(fresh, ignore_errors=True)
     # Their own dependency "odoo" is not on the package index.
     pip(python, "--no-deps", "--target", str(fresh), "-r", str(lock))
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
-    steps.finish("companions", made_from, folder)
+    steps.finish(name, made_from, folder)
     return addons
 
 

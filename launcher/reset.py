@@ -12,6 +12,8 @@ OURS = (
     "apt",
     "companions",
     "companions.part",
+    "rivals",
+    "rivals.part",
     "debs",
     "debs.part",
     "fontcache",

@@ -2,12 +2,11 @@
 """The benchmark cases run, at a hundredth of their size; no figure is judged here."""
 
 import json
-import os
 import subprocess
 
 import pytest
 
-from launcher import addons, bench, odoo, paths
+from launcher import addons, bench, paths
 from tests.harness.product import cloned, install
 
 KEYS = {"case", "n", "ours", "against", "theirs", "unit", "ratio", "peak_mb"}
@@ -35,12 +34,9 @@ def database(env):
 
 def run_case(env, database, case, folder):
     """The JSON lines a case prints, run as ./club bench runs it."""
-    variables = odoo.environ(env)
-    variables["PYTHONPATH"] = os.pathsep.join([str(folder), variables["PYTHONPATH"]])
-    variables["PYTHONDONTWRITEBYTECODE"] = "1"
     done = subprocess.run(
         [str(env.python), "-m", "benchmarks._run", case, database, "0.01"],
-        env=variables,
+        env=bench.environ(env, folder),
         cwd=folder,
         capture_output=True,
         text=True,

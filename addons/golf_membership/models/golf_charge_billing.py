@@ -59,9 +59,17 @@ class GolfCharge(models.Model):
             }
             for company in self.concat(*groups).company_id
         }
-        return self.env["account.move"].create(
-            [charges._prepare_invoice_values() | known[charges.company_id] for charges in groups]
-        )
+        values = [
+            charges._prepare_invoice_values() | known[charges.company_id] for charges in groups
+        ]
+        models = self.env["account.analytic.distribution.model"].sudo()
+        if not models.search_count([], limit=1):
+            # Nothing distributes anything: core need not look it up for each line.
+            for _command, _id, line in (
+                line for move in values for line in move["invoice_line_ids"]
+            ):
+                line.setdefault("analytic_distribution", False)
+        return self.env["account.move"].create(values)
 
     def _get_invoice_key(self):
         """Return what charges must have in common to stand on one invoice."""
