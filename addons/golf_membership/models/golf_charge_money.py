@@ -69,6 +69,7 @@ class GolfCharge(models.Model):
         "amount",
         "waived_on",
         "move_line_ids.parent_state",
+        "move_line_ids.price_total",
         "move_line_ids.move_id.payment_state",
         "move_line_ids.move_id.amount_residual",
         "move_line_ids.move_id.matched_payment_ids.is_matched",
