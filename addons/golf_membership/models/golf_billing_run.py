@@ -41,7 +41,7 @@ class GolfBillingRun(models.Model):
     invoice_count = fields.Integer("Invoices posted", readonly=True)
     amount = fields.Monetary("Invoiced", readonly=True, help="With taxes, in the club's currency.")
     failed_count = fields.Integer("Not billed", readonly=True)
-    progress = fields.Float("Progress", compute="_compute_progress", help="In percent.")
+    progress = fields.Float(compute="_compute_progress", help="In percent.")
 
     _one_at_a_time = models.UniqueIndex(
         "(company_id) WHERE state = 'running'", "A billing run of this club is under way already."

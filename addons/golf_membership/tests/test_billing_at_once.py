@@ -210,14 +210,14 @@ class TestBillingAtOnce(BaseCase):
             barrier = threading.Barrier(2)
             outcomes = []
 
-            def run(barrier=barrier, outcomes=outcomes):
+            def run(barrier=barrier, tell=outcomes.append):
                 try:
                     with self.registry.cursor() as cr:
                         barrier.wait(30)
                         self._work(cr)
-                    outcomes.append(None)
+                    tell(None)
                 except Exception as error:
-                    outcomes.append(error)
+                    tell(error)
 
             threads = [threading.Thread(target=run) for _worker in range(2)]
             for thread in threads:

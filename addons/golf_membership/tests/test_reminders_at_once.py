@@ -188,10 +188,10 @@ class TestRemindersAtOnce(BaseCase):
         for kill_at in range(1, MEMBERS + 1):
             made = []
 
-            def die(reminder, made=made, kill_at=kill_at):
-                made.append(reminder.id)
+            def die(reminder, note=made.append, count=made.__len__, kill_at=kill_at):
+                note(reminder.id)
                 queue(reminder)
-                if len(made) == kill_at:
+                if count() == kill_at:
                     raise Killed
 
             with (
