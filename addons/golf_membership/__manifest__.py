@@ -54,6 +54,7 @@
         "demo/product.product.csv",
         "demo/product.template.csv",
         "demo/res.partner.grade.csv",
+        "demo/golf.fee.schedule.csv",
         "demo/golf.tier.benefit.csv",
         "demo/users.xml",
         "demo/build.xml",

@@ -79,7 +79,7 @@ class GolfDemo(models.AbstractModel):
                     "company_id": club.id,
                     "tier_id": self._ref(f"tier_{club_key}_{person.tier}").id,
                     "date_start": person.start(today),
-                    "date_end": person.until and today + timedelta(days=person.until),
+                    "term_end": person.until and today + timedelta(days=person.until),
                     "user_id": officer.id,
                 }
                 for person in imported

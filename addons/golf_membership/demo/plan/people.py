@@ -26,6 +26,8 @@ ORDER_STORIES = (
 APPLICATION_STORIES = ("new", "qualified", "quoted", "sent", "lost")
 #: Taken over from the club's former system.
 IMPORT_STORY = "import"
+#: Those whose fees go on from year to year.
+STAYING_STORIES = ("active", IMPORT_STORY)
 
 
 @dataclass(frozen=True)
