@@ -70,7 +70,6 @@ class GolfBillingRun(models.Model):
 
     # -------------------------------------------------------------- ACTIONS
 
-    @api.model
     def action_run_now(self):
         """Bill what is due in the clubs of the user, in the background.
 
