@@ -17,6 +17,27 @@ class AccountPayment(models.Model):
         " who pays for a membership and has not been set against anything yet.",
     )
 
+    @api.depends("company_id")
+    def _compute_destination_account_id(self):
+        """Money of those who pay for memberships goes where their debts for fees stand.
+
+        On another receivable account it could not be set against them. A payment registered on an
+        invoice takes the account of that invoice all the same.
+        """
+        result = super()._compute_destination_account_id()
+        customers = self.filtered(
+            lambda p: p.partner_type == "customer" and p.company_id.golf_receivable_account_id
+        )
+        if customers:
+            # Only whether somebody pays for a membership is asked, not for which.
+            query = self.env["golf.membership"].sudo()._get_payers_query()
+            payers = self.env["res.partner"].search(
+                Domain("id", "in", customers.partner_id.ids) & Domain("id", "in", query)
+            )
+            for payment in customers.filtered(lambda p: p.partner_id in payers):
+                payment.destination_account_id = payment.company_id.golf_receivable_account_id
+        return result
+
     def _compute_golf_is_fee_payment(self):
         found = self.search(Domain("id", "in", self.ids) & self._get_golf_fee_domain())
         for payment in self:

@@ -69,7 +69,8 @@ class TestDesk(FeeCommon):
         )
 
     def test_payment_matched_by_hand_is_one_of_fees(self):
-        payment = self._pay_freely(self.member.partner_id, 600, self.receivable)
+        payment = self._pay_freely(self.member.partner_id, 600)
+        self.assertEqual(payment.destination_account_id, self.receivable)
         (self._open_item(payment.move_id) | self._open_item(self.invoice)).reconcile()
         self.assertTrue(payment.is_reconciled)
         self.assertIn(payment, self._list("golf_payment_action"))
@@ -106,7 +107,8 @@ class TestDesk(FeeCommon):
         self.assertFalse(self._list("golf_credit_action"))
 
     def test_credit_on_another_account_is_told(self):
-        waiting = self._pay_freely(self.member.partner_id, 500)
+        trade = self.member.partner_id.property_account_receivable_id
+        waiting = self._pay_freely(self.member.partner_id, 500, trade)
         item = self._open_item(waiting.move_id)
         self.assertNotEqual(item.account_id, self.receivable)
         self.assertIn(item, self._list("golf_credit_action"))
