@@ -1,0 +1,79 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+"""A club of its own for the journey of fees: twelve members who owe a year, one of them for long.
+
+What a roster import and the guided set-up make is made in Odoo's shell: the journey is about
+what comes after.
+"""
+
+from tests.harness.product import shell
+
+CLUB = "Journey Links"
+#: Yearly dues of each member, and the joining day of what was billed too long ago.
+DUES = 1200.0
+
+_SET_UP = """
+from datetime import date
+from dateutil.relativedelta import relativedelta
+from odoo import Command
+
+# Without a country: Odoo would load the chart of that country when this is committed.
+club = env["res.company"].create({"name": NAME})
+club.partner_id.tz = "UTC"
+env["account.chart.template"].try_loading("generic_coa", club, install_demo=False)
+accountant = env["res.users"].search([("login", "=", "accountant")])
+manager = env["res.users"].search([("login", "=", "manager")])
+(accountant | manager | env.user).write({"company_ids": [Command.link(club.id)]})
+env = env(context=dict(env.context, allowed_company_ids=club.ids))
+club = club.with_env(env)
+club.account_sale_tax_id = False
+today = club._golf_today()
+# The year of the club began last month: a first month of revenue is over.
+first = today.replace(day=1) - relativedelta(months=1)
+club.golf_club_year_month = str(first.month)
+bank = env["account.journal"].search([("type", "=", "bank"), ("company_id", "=", club.id)], limit=1)
+payment = env["account.payment"].new({"company_id": club.id})
+for way in ("inbound", "outbound"):
+    lines = bank[way + "_payment_method_line_ids"]
+    lines.payment_account_id = payment._get_outstanding_account(way)
+parts = env["account.payment.term"].create({
+    "name": "Three parts", "company_id": club.id,
+    "line_ids": [
+        Command.create({"value": "percent", "value_amount": part, "nb_days": days})
+        for part, days in ((40, 0), (30, 60), (30, 120))
+    ],
+})
+tiers = env["res.partner.grade"]
+for name in ("Journey full", "Journey by instalments"):
+    product = env["product.product"].create({
+        "name": name + " dues", "type": "service", "invoice_policy": "order",
+        "list_price": DUES, "taxes_id": [Command.clear()], "company_id": club.id,
+    })
+    tiers |= tiers.create({
+        "name": name, "membership_kind": "individual", "company_id": club.id,
+        "dues_product_id": product.id, "grace_days": 70, "lapse_days": 20,
+    })
+tiers[1].fee_schedule_ids.payment_term_id = parts
+env["golf.fee.setup"].create({"company_id": club.id, "billing_start": first}).action_apply()
+people = env["res.partner"].create([
+    {"name": "%s %02d" % ("Journey member", number), "company_id": club.id}
+    for number in range(1, 13)
+])
+members = env["golf.membership"].create([
+    {
+        "number": "J%02d" % number, "origin": "import", "partner_id": person.id,
+        "company_id": club.id, "tier_id": tiers[number > 10].id,
+        "date_start": first - relativedelta(years=2), "term_end": first - relativedelta(days=1),
+    }
+    for number, person in enumerate(people, 1)
+])
+answer = {"club": club.id, "bank": bank.id, "first": str(first), "today": str(today),
+          "members": members.ids, "people": people.ids, "accountant": accountant.id,
+          "home": accountant.company_id.id}
+accountant.company_id = club
+"""
+
+
+def make_club(product) -> dict:
+    """Make the club; ids of what the journey needs of it."""
+    code = _SET_UP.replace("NAME", repr(CLUB)).replace("DUES", repr(DUES))
+    return shell(product.env, product.database, code)
