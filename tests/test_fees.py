@@ -1,8 +1,12 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
-"""E07: a year of dues is billed, paid in every way there is, and matched with the bank.
+"""E07: a year of dues is billed, paid in every way there is, matched, deferred, reconciled.
 
 Told by the accountant at her own screens; what a screen shows is asked of the API as well.
 """
+
+import calendar
+import datetime
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -61,6 +65,9 @@ def test_a_year_of_dues(club, window, api):
     apply_the_credit(accountant, books)
     refund(accountant, books)
     match_the_bank(accountant, books)
+    defer(books, api)
+    lapse(accountant, books, api)
+    reconcile(accountant, books)
 
 
 def bill(accountant, books) -> None:
@@ -236,3 +243,75 @@ def match_the_bank(accountant, books) -> None:
     assert sorted(line["is_reconciled"] for line in told) == [False, True]
     accountant.open_action("golf_membership.golf_payment_action")
     expect(shown).to_have_count(before - 1)
+
+
+def run_job(api, name: str) -> None:
+    """Run a scheduled action now, as its button does."""
+    admin = api("admin")
+    known = admin.search_read(
+        "ir.model.data", [["module", "=", "golf_membership"], ["name", "=", name]], ["res_id"]
+    )
+    admin.call("ir.cron", "method_direct_trigger", ids=[known[0]["res_id"]])
+
+
+def defer(books, api) -> None:
+    """Eleven years stand, one was credited: their revenue waits in entries of the month ends."""
+    run_job(api, "ir_cron_golf_deferrals")
+    parts = books.api.search_read(
+        "golf.deferral", [["company_id", "=", books.club["club"]]], ["amount", "move_id"]
+    )
+    assert round(sum(part["amount"] for part in parts), 2) == 11 * DUES
+    entries = books.api.read(
+        "account.move",
+        sorted({part["move_id"][0] for part in parts}),
+        ["date", "state", "auto_post"],
+    )
+    today = datetime.date.fromisoformat(books.club["today"])
+    for entry in entries:
+        day = datetime.date.fromisoformat(entry["date"])
+        assert day.day == calendar.monthrange(day.year, day.month)[1], entry
+        if day > today:
+            assert (entry["state"], entry["auto_post"]) == ("draft", "at_date"), entry
+        else:
+            assert entry["state"] == "posted", entry
+
+
+def lapse(accountant, books, api) -> None:
+    """Member 12 has owed for a year: past the grace, the membership lapses."""
+    invoice = books.invoice(12)
+    assert books.membership(12)["state"] == "active"
+    open_invoice(accountant, invoice)
+    accountant.click("button_draft")
+    day = re.sub(r"^(\d+)", lambda year: str(int(year[0]) - 1), books.club["today"])
+    overdue = {
+        "invoice_payment_term_id": False,
+        "invoice_date_due": day.replace("-02-29", "-02-28"),
+    }
+    books.api.write("account.move", [invoice], overdue)
+    accountant.page.reload()
+    accountant.settled()
+    accountant.click("action_post")
+    run_job(api, "ir_cron_golf_states")
+    assert books.membership(12)["state"] == "lapsed"
+    assert books.membership(1)["state"] == "active"
+    accountant.open_action("golf_membership.golf_arrears_action")
+    groups = accountant.page.locator(".o_group_header")
+    expect(groups.first).to_be_visible()
+    overdue_group = accountant.page.locator(".o_group_header", has_text="More than 90 days")
+    overdue_group.first.click()
+    expect(accountant.page.locator(ROW, has_text="J12").first).to_be_visible()
+
+
+def reconcile(accountant, books) -> None:
+    """The report ties members to the ledger, and its list of differences is empty."""
+    report = books.api.call(
+        "golf.fee.report",
+        "get_report",
+        date_from=books.club["first"],
+        date_to=books.club["today"],
+        company_id=books.club["club"],
+    )
+    assert report["differences"] == []
+    accountant.open_action("golf_membership.golf_fee_report_action")
+    expect(accountant.page.locator(".o_golf_differences.alert-success")).to_be_visible()
+    expect(accountant.page.locator(".o_golf_tier")).to_have_count(2)
