@@ -77,3 +77,32 @@ def make_club(product) -> dict:
     """Make the club; ids of what the journey needs of it."""
     code = _SET_UP.replace("NAME", repr(CLUB)).replace("DUES", repr(DUES))
     return shell(product.env, product.database, code)
+
+
+class Books:
+    """What the API tells the accountant about the fees of the club."""
+
+    def __init__(self, api, club):
+        self.api, self.club = api("accountant"), club
+
+    def charge(self, number: int) -> dict:
+        """The first charge of a member by number (1 to 12)."""
+        membership = self.club["members"][number - 1]
+        return self.api.search_read(
+            "golf.charge",
+            [["membership_id", "=", membership], ["fee_kind", "=", "dues"]],
+            ["state", "amount_paid", "amount_due", "move_line_ids"],
+        )[0]
+
+    def invoice(self, number: int) -> int:
+        lines = self.charge(number)["move_line_ids"]
+        moves = self.api.search_read(
+            "account.move.line",
+            [["id", "in", lines], ["move_id.move_type", "=", "out_invoice"]],
+            ["move_id"],
+        )
+        return moves[0]["move_id"][0]
+
+    def membership(self, number: int) -> dict:
+        ids = [self.club["members"][number - 1]]
+        return self.api.read("golf.membership", ids, ["state", "date_end", "amount_due"])[0]

@@ -145,11 +145,10 @@ class TestFeeRandom(FeeCommon):
         person = self._make_person(f"新会员{dice.random()}", "1990-01-01")
         membership = self._make_pending(person, golf_start_date=joined)
         invoice = self._invoice(membership.order_id)
-        year_end = date(self.year, 12, 31)
-        days = (year_end - date(self.year - 1, 12, 31)).days
+        year_end, before = date(self.year, 12, 31), date(self.year - 1, 12, 31)
         expected = {
             "joining": 23800000,
-            "dues": first_dues(600000, joined, year_end, days),
+            "dues": first_dues(600000, joined, year_end, (year_end - before).days),
         }
         lines = {charge.id: expected[charge.fee_kind] for charge in membership.charge_ids}
         books.invoice(invoice.id, person.id, lines)
@@ -229,8 +228,7 @@ class TestFeeRandom(FeeCommon):
         # What is open of one charge among several is not on paper.
         if not charge or len(charge) > 1 or charge.state not in ("invoiced", "part_paid"):
             return False
-        notes = charge.sudo()._waive("Goodwill")[charge]
-        left = books.papers[invoice.id].left
+        left, notes = books.papers[invoice.id].left, charge.sudo()._waive("Goodwill")[charge]
         self.assertEqual(self._cents(sum(notes.mapped("amount_total"))), left)
         books.credit(notes.id, notes.partner_id.id, {charge.id: left}, invoice.id)
         return True
