@@ -2,11 +2,12 @@
 """The benchmark cases run, at a hundredth of their size; no figure is judged here."""
 
 import json
+import os
 import subprocess
 
 import pytest
 
-from launcher import addons, bench, paths
+from launcher import addons, bench, databases, paths
 from tests.harness.product import cloned, install
 
 KEYS = {"case", "n", "ours", "against", "theirs", "unit", "ratio", "peak_mb"}
@@ -26,10 +27,19 @@ def run(bench):
 
 
 @pytest.fixture(scope="module")
-def database(env):
-    with cloned(env, "bench", "core") as database:
-        install(env, database, f"--init={','.join(addons.manifests())}")
-        yield database
+def base(env):
+    with cloned(env, "bench_base", "core") as base:
+        install(env, base, f"--init={','.join(addons.manifests())}")
+        yield base
+
+
+@pytest.fixture
+def database(env, base):
+    """A database for each case, as ./club bench gives it: a case does not tidy up."""
+    name = f"test_bench_{os.getpid()}"
+    databases.clone(env, base, name)
+    yield name
+    databases.drop(env, name)
 
 
 def run_case(env, database, case, folder):

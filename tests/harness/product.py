@@ -85,6 +85,19 @@ def cloned(env, name: str, template: str) -> Iterator[str]:
         databases.drop(env, database)
 
 
+def _set_address(env, database: str, port: int) -> None:
+    """Have links in mails lead to this server, as they do once an administrator logs in."""
+    databases.query(
+        env,
+        database,
+        """
+        INSERT INTO ir_config_parameter (key, value) VALUES ('web.base.url', :'url')
+        ON CONFLICT (key) DO UPDATE SET value = :'url'
+        """,
+        url=f"http://localhost:{port}",
+    )
+
+
 def _keep_leads_at_home(env, database: str) -> None:
     """Switch Odoo's paid look-up of leads off, as its setting "enrich on demand" does.
 
@@ -111,7 +124,9 @@ def served(env, database: str) -> Iterator[Product]:
     """Serve a database on a port of its own, its log in a file of its own."""
     log_path = _log_path(f"serve-{database}")
     log_path.write_text("", encoding="utf-8")
-    with odoo.serve(env, database, log=log_path) as server:
+    port = odoo.free_port()
+    _set_address(env, database, port)
+    with odoo.serve(env, database, port=port, log=log_path) as server:
         yield Product(env, database, server.url, log_path, server.process)
 
 
@@ -170,7 +185,11 @@ def shell(env, database: str, code: str):
 
     :raise AssertionError: the code failed, or Odoo logged something unexpected
     """
-    script = f"{code}\nenv.cr.commit()\nimport json\nprint({_ANSWER!r} + json.dumps(answer))\n"
+    # A running server keeps what it read of users and companies until it is told.
+    script = (
+        f"{code}\nenv.cr.commit()\nenv.registry.signal_changes()\nimport json\n"
+        f"print({_ANSWER!r} + json.dumps(answer))\n"
+    )
     done = subprocess.run(
         odoo.command(env, "shell", f"--database={database}", "--shell-interface=python"),
         input=script,

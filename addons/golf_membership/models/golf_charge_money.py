@@ -161,7 +161,9 @@ class GolfCharge(models.Model):
         self.amount_due = totals["due"]
         self.company_amount_due = company_due
         self.date_due = min(days) if days else False
-        if not self.amount and not documents and not self.waived_on:
+        if not self.id:
+            self.state = rules.DUE  # still being typed
+        elif not self.amount and not documents and not self.waived_on:
             self.state = rules.PAID  # nothing is asked for, so nothing is open
         else:
             self.state = rules.charge_state(

@@ -6,7 +6,7 @@ from psycopg2 import IntegrityError
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .fee_common import FeeCommon
@@ -270,6 +270,19 @@ class TestCharge(FeeCommon):
         self.assertEqual((first | second).payer_id, target)
         self.assertEqual(events.exists(), (first | second).event_ids)
         self.assertEqual(lines.exists(), charges.move_line_ids)
+
+    def test_charge_by_hand(self):
+        """An accountant types a charge and invoices it."""
+        member = self._take_over()
+        accountant = self._make_staff("accountant")
+        with Form(self.env["golf.charge"].with_user(accountant)) as form:
+            form.membership_id = member
+            form.product_id = self._make_fee("Renomination", 6000)
+            form.amount = 6000
+        charge = form.save()
+        self.assertEqual((charge.state, charge.payer_id), ("due", member.partner_id))
+        charge.action_invoice()
+        self.assertEqual((charge.state, charge.amount_due), ("invoiced", 6000))
 
     def test_early_renewal_loses_no_day(self):
         """restrict-content-pro 1300: the next period starts after the one that is charged."""
