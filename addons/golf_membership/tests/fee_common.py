@@ -102,3 +102,20 @@ class FeeCommon(GolfCommon):
                 lambda ln: ln.display_type == "payment_term" and not ln.reconciled
             ).reconcile()
         return note
+
+
+class Undone:
+    """Take back what was done within, as if the transaction had been rolled back."""
+
+    def __init__(self, env):
+        self.env = env
+
+    def __enter__(self):
+        self.env.flush_all()
+        self.savepoint = self.env.cr.savepoint(flush=False)
+
+    def __exit__(self, *_error):
+        self.env.cr.precommit.clear()
+        self.env.clear()
+        self.savepoint.rollback()
+        self.savepoint.close(rollback=False)
