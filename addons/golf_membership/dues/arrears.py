@@ -67,15 +67,11 @@ def standing(oldest_due, today, grace_days, lapse_days):
     >>> standing(due, date(2036, 7, 31), 30, 0)[0], standing(due, date(2036, 7, 31), None, 60)[0]
     ('suspended', 'good')
     """
-    if not oldest_due or grace_days is None:
+    suspended_on, lapsed_on = boundaries(oldest_due, grace_days, lapse_days)
+    if not suspended_on or today < suspended_on:
         return GOOD, None
-    suspended_on = oldest_due + timedelta(days=grace_days + 1)
-    if today < suspended_on:
-        return GOOD, None
-    if lapse_days:
-        lapsed_on = suspended_on + timedelta(days=lapse_days)
-        if today >= lapsed_on:
-            return LAPSED, lapsed_on
+    if lapsed_on and today >= lapsed_on:
+        return LAPSED, lapsed_on
     return SUSPENDED, suspended_on
 
 
