@@ -13,6 +13,18 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
+    def _get_golf_open_action(self):
+        """Return the action that opens these invoices and credit notes."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "account.action_move_out_invoice_type"
+        )
+        action["context"] = {"create": False}
+        if len(self) == 1:
+            action.update(views=[(False, "form")], res_id=self.id)
+        else:
+            action["domain"] = [("id", "in", self.ids)]
+        return action
+
     def _get_golf_lines(self):
         """Return the lines of one document as ``settlement.Line``, taxes included.
 

@@ -260,16 +260,7 @@ class GolfCharge(models.Model):
 
     def action_open_invoices(self):
         """Open the invoices and credit notes of these charges."""
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "account.action_move_out_invoice_type"
-        )
-        moves = self.move_line_ids.move_id
-        action["context"] = {"create": False}
-        if len(moves) == 1:
-            action.update(views=[(False, "form")], res_id=moves.id)
-        else:
-            action["domain"] = [("id", "in", moves.ids)]
-        return action
+        return self.move_line_ids.move_id._get_golf_open_action()
 
     def action_open_membership(self):
         """Open the membership that is charged."""

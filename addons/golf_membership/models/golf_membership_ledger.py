@@ -141,16 +141,7 @@ class GolfMembership(models.Model):
     def action_open_invoices(self):
         """Open the invoices and credit notes of the membership."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "account.action_move_out_invoice_type"
-        )
-        moves = self._get_invoices()
-        action["context"] = {"create": False}
-        if len(moves) == 1:
-            action.update(views=[(False, "form")], res_id=moves.id)
-        else:
-            action["domain"] = [("id", "in", moves.ids)]
-        return action
+        return self._get_invoices()._get_golf_open_action()
 
     def action_open_events(self):
         """Open the history of the membership."""
