@@ -33,6 +33,7 @@ class CrmLead(models.Model):
 
     def _leave_out_joining_fee(self, tier, commands):
         """Return the order lines without the joining fee; over nothing where it is the only one."""
+        # Only which lines are joining fees is found out; nothing of the schedules is shown.
         joining = tier.joining_fee_product_id | tier.sudo()._get_schedules("joining").product_id
         others = [command for command in commands if command[2]["product_id"] not in joining.ids]
         if not others:

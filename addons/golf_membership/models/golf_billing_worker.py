@@ -73,6 +73,7 @@ class GolfBillingRun(models.Model):
         company = company or self.company_id
         lang = (self.user_id or self.env.user).lang
         context = {"allowed_company_ids": company.ids, "lang": lang or self.env.lang}
+        # Only the scheduler and the button "Run now", which asks for the role, come here.
         return self.sudo().with_context(**context)
 
     # ----------------------------------------------------------------- WORK

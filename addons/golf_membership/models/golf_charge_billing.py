@@ -62,6 +62,7 @@ class GolfCharge(models.Model):
         values = [
             charges._prepare_invoice_values() | known[charges.company_id] for charges in groups
         ]
+        # Who bills members need not see analytic settings; only whether there are any is asked.
         models = self.env["account.analytic.distribution.model"].sudo()
         if not models.search_count([], limit=1):
             # Nothing distributes anything: core need not look it up for each line.
@@ -223,8 +224,9 @@ class GolfCharge(models.Model):
     def _has_rate(self):
         """Tell whether the club has a rate of the charge's currency; without one Odoo takes 1."""
         self.ensure_one()
+        # Rates of the club and its mother companies, for people who may not see these tables:
+        # only the yes or no is told.
         today, companies = self.company_id._golf_today(), self.company_id.sudo().parent_ids
-        # Rates are read for people who may not see the tables of Accounting.
         return any(
             rate.name <= today and (not rate.company_id or rate.company_id in companies)
             for rate in self.currency_id._origin.sudo().rate_ids

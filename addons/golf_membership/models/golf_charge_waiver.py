@@ -59,6 +59,7 @@ class GolfCharge(models.Model):
                 "%(charge)s stands on a draft invoice. Post the draft, or delete it, first.",
                 charge=name,
             )
+        # An accountant need not see orders; the number of this one is all that is told.
         if self.sudo().sale_line_id and self.state == rules.DUE:
             return self.env._(
                 "%(charge)s is billed by the joining order %(order)s. Give the discount there.",

@@ -84,6 +84,7 @@ class GolfDeferral(models.Model):
         """
         cron = self.env["ir.cron"]
         moves = self.env["account.move"]
+        # All clubs of the database: a scheduled action belongs to none of them.
         for company in self.env["res.company"].sudo().search([]):
             moves |= moves.search(
                 [

@@ -37,6 +37,7 @@ class GolfFeeReminder(models.Model):
         cron._commit_progress(remaining=len(todo))
         for start in range(0, len(todo), batch_size):
             batch = todo[start : start + batch_size]
+            # As above: the scheduler reminds for every club.
             self.sudo()._remind_batch(batch)
             if not cron._commit_progress(len(batch)):
                 return

@@ -126,6 +126,7 @@ class GolfFeeReport(models.AbstractModel):
         # accountant; each account is of this company.
         accounts = self.env["account.account"].sudo().with_company(company)
         accounts = accounts.with_context(active_test=False)
+        # The role and the company were checked above; settings and imports are read of it alone.
         company = company.sudo()
         imports = self.env["golf.roster.import"].sudo().search([("company_id", "=", company.id)])
         deferred = company.golf_deferred_account_id
