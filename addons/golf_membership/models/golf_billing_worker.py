@@ -73,7 +73,7 @@ class GolfBillingRun(models.Model):
         company = company or self.company_id
         lang = (self.user_id or self.env.user).lang
         context = {"allowed_company_ids": company.ids, "lang": lang or self.env.lang}
-        # Only the scheduler and the button "Run now", which asks for the role, come here.
+        # Only the scheduler comes here; who may start a run is asked where it is opened.
         return self.sudo().with_context(**context)
 
     # ----------------------------------------------------------------- WORK
