@@ -1,7 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 {
     "name": "Customer Profile",
-    "summary": "One shared record of each customer: who they are, like, own, asked for, and whose they are",
+    "summary": "One shared record of each customer: who they are, like, own and asked for",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
     "author": "Clubhouse",
