@@ -2,7 +2,7 @@
 {
     "name": "Golf Membership",
     "summary": "Tiers, applications, members and their cards for golf clubs",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "author": "Clubhouse",
     "license": "LGPL-3",

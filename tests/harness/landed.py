@@ -1,0 +1,129 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+"""The version of the addons that clubs run today, taken out of git, and a small club on it."""
+
+import dataclasses
+import io
+import subprocess
+import tarfile
+from pathlib import Path
+
+from launcher import paths
+
+#: What the last release, or the last merge that was accepted, was made of. Move it there once
+#: the next one is out: clubs then upgrade from that, and the migrations before it are history.
+#: ``CLUB`` below has to work with the addons of this commit as well as with today's.
+COMMIT = "86b7cd1de5f347e39878757d03e99eb4e1fc38a7"
+#: The addons it holds.
+ADDONS = ("golf_membership",)
+
+#: Ten minutes of a club's life. The next bill falls due months from now, whenever this runs.
+CLUB = """
+from datetime import timedelta
+from dateutil.relativedelta import relativedelta
+from odoo import Command
+
+# Without a country: Odoo would load the chart of that country when this is committed.
+club = env["res.company"].create({"name": "Landed Links"})
+club.partner_id.tz = "UTC"
+env["account.chart.template"].try_loading("generic_coa", club, install_demo=False)
+env.user.write({"company_ids": [Command.link(club.id)], "company_id": club.id})
+env = env(context=dict(env.context, allowed_company_ids=club.ids))
+club = club.with_env(env)
+club.account_sale_tax_id = False
+today = club._golf_today()
+first = today.replace(day=1) - relativedelta(months=1)
+club.golf_club_year_month = str(first.month)
+bank = env["account.journal"].search([("type", "=", "bank"), ("company_id", "=", club.id)], limit=1)
+payment = env["account.payment"].new({"company_id": club.id})
+for way in ("inbound", "outbound"):
+    lines = bank[way + "_payment_method_line_ids"]
+    lines.payment_account_id = payment._get_outstanding_account(way)
+
+def product(name, price):
+    return env["product.product"].create({
+        "name": name, "type": "service", "invoice_policy": "order", "list_price": price,
+        "taxes_id": [Command.clear()], "company_id": club.id,
+    })
+
+tier = env["res.partner.grade"].create({
+    "name": "Full", "membership_kind": "individual", "company_id": club.id, "grace_days": 70,
+    "joining_fee_product_id": product("Joining fee", 5000).id,
+    "dues_product_id": product("Dues", 1000).id,
+    "fee_schedule_ids": [
+        Command.create({"fee_kind": "locker", "product_id": product("Locker", 99.99).id,
+                        "cadence": "half_yearly", "recognition": "months",
+                        "recognition_months": 7}),
+        Command.create({"fee_kind": "deposit", "product_id": product("Deposit", 300).id}),
+    ],
+})
+tier.fee_schedule_ids.filtered(lambda s: s.fee_kind == "dues").prorate = True
+env["golf.fee.setup"].create({"company_id": club.id, "billing_start": first}).action_apply()
+people = env["res.partner"].create([
+    {"name": "Member %d" % number, "company_id": club.id} for number in range(1, 9)
+])
+members = env["golf.membership"].create([
+    {"number": "L%02d" % number, "origin": "import", "partner_id": person.id,
+     "company_id": club.id, "tier_id": tier.id, "date_start": first - relativedelta(years=2),
+     "term_end": first - timedelta(days=1)}
+    for number, person in enumerate(people[:7], 1)
+])
+members[5].payer_id = people[4]
+env.cr.commit()
+env["golf.billing.run"]._cron_bill_memberships()
+
+def dues(member):
+    return member.charge_ids.filtered(lambda charge: charge.fee_kind == "dues")
+
+def invoice(member):
+    return member.charge_ids.move_line_ids.move_id.filtered(lambda m: m.move_type == "out_invoice")
+
+def pay(invoice, amount=None):
+    wizard = env["account.payment.register"].with_context(
+        active_model="account.move", active_ids=invoice.ids
+    ).create({"payment_date": today})
+    wizard.amount = amount or invoice.amount_residual
+    wizard._create_payments()
+
+def join(person):
+    lead = env["crm.lead"].create({
+        "name": "Joining", "type": "opportunity", "partner_id": person.id, "golf_tier_id": tier.id,
+    })
+    order = env["sale.order"].browse(lead.action_golf_quotation()["res_id"])
+    order.action_confirm()
+    bill = order._create_invoices()
+    bill.action_post()
+    return bill
+
+pay(invoice(members[0]))
+pay(invoice(members[1]), 333.33)
+invoice(members[2])._reverse_moves([{"invoice_date": today}], cancel=True)
+env["golf.waive"].create({"charge_ids": dues(members[3]).ids, "reason": "Ill"}).action_confirm()
+pay(invoice(members[4]))
+pay(join(people[7]))
+leaving = env["golf.resignation"].create({"membership_ids": members[4].ids, "reason": "Moves away"})
+leaving.action_confirm()
+env.cr.commit()
+env["golf.membership"]._cron_refresh_states()
+env["golf.deferral"]._cron_post_deferrals()
+answer = club.id
+"""
+
+
+def environment(env, folder: Path):
+    """``env`` with the addons of :data:`COMMIT`, unpacked into ``folder``, in place of ours.
+
+    :raise AssertionError: git has no such commit here
+    """
+    archive = subprocess.run(
+        ["git", "-C", paths.ROOT, "archive", "--format=tar", COMMIT, "addons"],
+        capture_output=True,
+    )
+    assert not archive.returncode, (
+        f"The addons that clubs run today are in commit {COMMIT}, which is not here: fetch the"
+        f" whole history (git fetch --unshallow). git says: {archive.stderr.decode()}"
+    )
+    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
+        files.extractall(folder, filter="data")
+    then = [folder / "addons" if path == paths.ADDONS else path for path in env.addons_path]
+    assert folder / "addons" in then, env.addons_path
+    return dataclasses.replace(env, addons_path=tuple(then))
