@@ -13,11 +13,11 @@
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/customer_menus.xml",
+        "views/customer_timeline_views.xml",
     ],
     "demo": [
         "demo/users.xml",
     ],
     "application": True,
-    "installable": True,
     "pre_init_hook": "_add_columns",
 }

@@ -1,4 +1,9 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from . import customer_timeline
+from . import customer_timeline_correspondence
+from . import customer_timeline_trade
+from . import mailing_trace
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_timeline
