@@ -166,10 +166,6 @@ class GolfDemo(models.AbstractModel):
         club._add_default_reminder_levels()
         levels = self.env["golf.reminder.level"].search([("company_id", "=", club.id)])
         levels.write({"template_id": False, "make_activity": True, "add_late_fee": False})
-        if "zh_CN" in dict(self.env["res.lang"].get_installed()):
-            names = club.with_context(lang="zh_CN")._get_reminder_level_names()
-            for level, name in zip(levels.with_context(lang="zh_CN"), names, strict=True):
-                level.name = name
 
     @api.model
     def _leave(self, club, members, contacts):

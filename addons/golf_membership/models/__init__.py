@@ -80,6 +80,7 @@ from . import ir_actions_report
 from . import product_template
 from . import res_company
 from . import res_company_billing
+from . import res_company_language
 from . import res_company_reminders
 from . import res_company_fees
 from . import res_config_settings

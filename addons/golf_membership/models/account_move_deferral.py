@@ -43,7 +43,7 @@ class AccountMove(models.Model):
         )
         drafts = {move.date: move for move in found}
         missing = sorted(set(days) - drafts.keys())
-        lang = company.partner_id.lang or self.env.lang
+        lang = company._get_golf_lang()
         texts = self.with_context(lang=lang).env
         created = self.create(
             [
@@ -128,7 +128,7 @@ class AccountMove(models.Model):
         return commands
 
     def _prepare_golf_deferral_item(self, account, tier, currency, balance, in_currency):
-        lang = self.company_id.partner_id.lang or self.env.lang
+        lang = self.company_id._get_golf_lang()
         return {
             "account_id": account.id,
             "golf_tier_id": tier.id,

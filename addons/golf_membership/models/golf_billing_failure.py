@@ -67,31 +67,39 @@ class GolfBillingRun(models.Model):
         self.env["golf.billing.failure"].create(reports)
         reasons = {}
         for charge, reason in charges.items():
-            reasons.setdefault(charge.membership_id, reason)
-        self._remind(reasons | memberships)
+            reasons.setdefault(charge.membership_id, (reason, charge))
+        nothing = self.env["golf.charge"]
+        self._remind(reasons | {m: (reason, nothing) for m, reason in memberships.items()})
 
     def _remind(self, reasons):
         """Put an activity on each membership that has none about billing yet.
 
-        :param dict reasons: {membership: sentence}
+        :param dict reasons: {membership: (sentence, the charge it is about)}
         """
         ids = [membership.id for membership in reasons]
         reminded = self.env["golf.membership"]._get_billing_activities(ids).mapped("res_id")
         kind = self.env.ref("golf_membership.mail_activity_type_billing")
         self.env["mail.activity"].create(
             [
-                {
-                    "res_model_id": self.env["ir.model"]._get_id("golf.membership"),
-                    "res_id": membership.id,
-                    "activity_type_id": kind.id,
-                    "summary": self.env._("The fees could not be billed"),
-                    "note": reason,
-                    "user_id": self._get_caretaker(membership).id,
-                }
-                for membership, reason in reasons.items()
+                self._prepare_reminder(membership, *why) | {"activity_type_id": kind.id}
+                for membership, why in reasons.items()
                 if membership.id not in reminded
             ]
         )
+
+    def _prepare_reminder(self, membership, reason, charge):
+        """Return the values of the activity on a membership, in the language of its reader."""
+        user = self._get_caretaker(membership)
+        texts = self.with_context(lang=self.company_id._get_golf_lang(user)).env
+        # What is wrong with a charge can be said again; what went wrong on the way cannot.
+        said = charge.with_env(texts)._get_billing_problem() if charge else None
+        return {
+            "res_model_id": self.env["ir.model"]._get_id("golf.membership"),
+            "res_id": membership.id,
+            "summary": texts._("The fees could not be billed"),
+            "note": said or reason,
+            "user_id": user.id,
+        }
 
     def _get_caretaker(self, membership):
         """Return who is to look after a membership that could not be billed."""

@@ -67,12 +67,11 @@ class GolfBillingRun(models.Model):
     def _as_club(self, company=None):
         """Return the run with the rights of the system, in its own club.
 
-        The members of the club alone are billed, whoever started the run; its texts are in the
-        language of that person.
+        The members of the club alone are billed, whoever started the run, and what it notes on
+        records is in the club's language.
         """
         company = company or self.company_id
-        lang = (self.user_id or self.env.user).lang
-        context = {"allowed_company_ids": company.ids, "lang": lang or self.env.lang}
+        context = {"allowed_company_ids": company.ids, "lang": company._get_golf_lang()}
         # Only the scheduler comes here; who may start a run is asked where it is opened.
         return self.sudo().with_context(**context)
 

@@ -33,6 +33,7 @@ class GolfDeferral(models.Model):
             for company, mine in charges.grouped("company_id").items():
                 journal = company._get_golf_deferral_journal()
                 if not journal or journal in journals:
+                    mine = mine.with_context(lang=company._get_golf_lang())
                     mine._plan_each_on_its_own(journal)
             if not cron._commit_progress(len(ids)):
                 return

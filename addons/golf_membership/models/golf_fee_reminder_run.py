@@ -108,17 +108,18 @@ class GolfFeeReminder(models.Model):
         free = [item for item in batch if item[0] in locked._ids]
         for move_id, level, due, amount in self._leave_out_reminded(free):
             move = Move.browse(move_id)
-            values = self._prepare_reminder(move, level, due, amount)
+            ours = self.with_context(lang=move.company_id._get_golf_lang())
+            values = ours._prepare_reminder(move, level, due, amount)
             try:
                 with self.env.cr.savepoint():
-                    self._take(values)._remind()
+                    ours._take(values)._remind()
             except psycopg2.errors.UniqueViolation:
                 _logger.info("Invoice %s was reminded of by another worker.", move_id)
             except psycopg2.OperationalError:
                 raise  # the database's own trouble, no fault of this invoice: the job runs again
             except Exception as error:  # pylint: disable=broad-except
                 # Whatever a changed template or schedule breaks concerns this invoice alone.
-                self._report_failure(values, error)
+                ours._report_failure(values, error)
 
     @api.model
     def _prepare_reminder(self, move, level, due, amount):
@@ -162,9 +163,9 @@ class GolfFeeReminder(models.Model):
         elif level.template_id:
             self.state = "no_address"
             self.problem = self._get_no_address_message()
-            self._put_on_list(self.problem)
+            self._put_on_list(lambda texts: self.with_env(texts)._get_no_address_message())
         if level.make_activity and self.state != "no_address":
-            self._put_on_list(level.name)
+            self._put_on_list(lambda texts: level.with_env(texts).name)
         self._record_events()
         self.flush_recordset()
 
@@ -184,15 +185,19 @@ class GolfFeeReminder(models.Model):
             invoice=self.move_id.name,
         )
 
-    def _put_on_list(self, note):
-        """Put one reminder on the list of whoever is to talk to the payer."""
+    def _put_on_list(self, say):
+        """Put one reminder on the list of whoever is to talk to the payer.
+
+        :param say: returns the note, given the environment of that person's language
+        """
         self.ensure_one()
         membership = self.membership_ids[:1]
         user = self.level_id.activity_user_id or membership._get_welcome_responsible()
+        texts = self.with_context(lang=self.company_id._get_golf_lang(user)).env
         membership.activity_schedule(
             "mail.mail_activity_data_call",
-            summary=self.env._("Overdue: %(invoice)s", invoice=self.move_id.name),
-            note=note,
+            summary=texts._("Overdue: %(invoice)s", invoice=self.move_id.name),
+            note=say(texts),
             user_id=user.id,
         )
 
@@ -221,4 +226,4 @@ class GolfFeeReminder(models.Model):
         )
         reminder = self._take(values | {"state": "failed", "problem": problem})
         if not known:
-            reminder._put_on_list(problem)
+            reminder._put_on_list(lambda _texts: problem)

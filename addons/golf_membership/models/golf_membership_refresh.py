@@ -33,7 +33,9 @@ class GolfMembership(models.Model):
             batch = batch.try_lock_for_update()
             if not batch:
                 return  # another worker is on them
-            failed |= batch._refresh_each_on_its_own()
+            for company, mine in batch.grouped("company_id").items():
+                mine = mine.with_context(lang=company._get_golf_lang())
+                failed |= mine._refresh_each_on_its_own()
             if not cron._commit_progress(len(batch)):
                 return
 
@@ -56,24 +58,30 @@ class GolfMembership(models.Model):
             _logger.info("Refreshing %s memberships one by one: %s", len(self), error)
         failed = self.browse()
         for membership in self:
+            company = membership.company_id
+            reader = membership.user_id or company._get_golf_manager()
+            told = membership.with_context(lang=company._get_golf_lang(reader))
             try:
                 with self.env.cr.savepoint():
-                    membership._refresh_states()
+                    told._refresh_states()
             except (UserError, psycopg2.Error) as error:
                 failed |= membership
-                membership._report_failure(error)
+                told._report_failure(error, reader)
         return failed
 
-    def _report_failure(self, error):
-        """Put what went wrong on the membership itself, once."""
+    def _report_failure(self, error, reader):
+        """Put what went wrong on the membership itself, once, on the list of ``reader``."""
         self.ensure_one()
-        summary = self.env._("The status could not be updated")
-        if not self.activity_ids.filtered(lambda activity: activity.summary == summary):
+        # Whoever reads it may have changed the language, or be another person, since last night.
+        summaries = self.company_id._get_golf_translations(
+            lambda env: env._("The status could not be updated")
+        )
+        if not self.activity_ids.filtered(lambda a: a.summary in summaries.values()):
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=summary,
+                summary=self.env._("The status could not be updated"),
                 note=str(error),
-                user_id=(self.user_id or self.env.user).id,
+                user_id=reader.id,
             )
 
     @api.model

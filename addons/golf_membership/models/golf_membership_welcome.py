@@ -80,7 +80,8 @@ class GolfMembership(models.Model):
             return
         responsible = membership._get_welcome_responsible()
         membership = membership.with_company(membership.company_id)
-        membership = membership.with_context(lang=responsible.lang)
+        lang = membership.company_id._get_golf_lang(responsible)
+        membership = membership.with_context(lang=lang)
         try:
             with self.env.cr.savepoint():
                 membership._welcome()

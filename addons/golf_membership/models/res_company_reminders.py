@@ -24,21 +24,28 @@ class ResCompany(models.Model):
         """
         Level = self.env["golf.reminder.level"]
         own = Level.with_context(active_test=False).search([("company_id", "in", self.ids)])
-        return Level.create(
+        levels = Level.create(
             [
                 company._prepare_reminder_level(number, *default)
                 for company in self - own.company_id
                 for number, default in enumerate(DEFAULT_LEVELS)
             ]
         )
+        names = self._get_golf_translations(self._get_reminder_level_names)
+        for level in levels:
+            number = level.sequence - 1
+            level.update_field_translations(
+                "name", {code: texts[number] for code, texts in names.items()}
+            )
+        return levels
 
     @api.model
-    def _get_reminder_level_names(self):
-        """Return the names of the usual levels, in their order."""
+    def _get_reminder_level_names(self, env):
+        """Return the names of the usual levels, in their order, in the language of ``env``."""
         return (
-            self.env._("Friendly reminder"),
-            self.env._("Second reminder"),
-            self.env._("Last reminder"),
+            env._("Friendly reminder"),
+            env._("Second reminder"),
+            env._("Last reminder"),
         )
 
     def _prepare_reminder_level(self, number, days, template, activity, late_fee):
@@ -53,7 +60,7 @@ class ResCompany(models.Model):
         self.ensure_one()
         mail = self.env.ref(f"golf_membership.{template}", raise_if_not_found=False)
         return {
-            "name": self._get_reminder_level_names()[number],
+            "name": self._get_reminder_level_names(self.env)[number],
             "sequence": number + 1,
             "company_id": self.id,
             "days": days,

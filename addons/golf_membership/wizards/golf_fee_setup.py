@@ -216,21 +216,23 @@ class GolfFeeSetup(models.TransientModel):
 
     def _apply_journals(self):
         company = self.company_id
-        env = self.with_context(lang=company.partner_id.lang or self.env.lang).env
         if not self.fee_journal_id:
             dues = self.account_ids.filtered(lambda line: line.kind == "dues").account_id
-            self.fee_journal_id = self._create_journal(
-                "sale", self.fee_journal_code, env._("Membership fees"), dues
-            )
+            names = company._get_golf_translations(lambda env: env._("Membership fees"))
+            self.fee_journal_id = self._create_journal("sale", self.fee_journal_code, names, dues)
         if not self.deferral_journal_id:
+            names = company._get_golf_translations(lambda env: env._("Deferred membership fees"))
             self.deferral_journal_id = self._create_journal(
-                "general", self.deferral_journal_code, env._("Deferred membership fees")
+                "general", self.deferral_journal_code, names
             )
         company.golf_fee_journal_id = self.fee_journal_id
         company.golf_deferral_journal_id = self.deferral_journal_id
 
-    def _create_journal(self, kind, code, name, account=None):
-        """Create a journal; one of the same code gets a number behind it."""
+    def _create_journal(self, kind, code, names, account=None):
+        """Create a journal; one of the same code gets a number behind it.
+
+        :param dict names: {language code: its name}
+        """
         journals = self.env["account.journal"].with_company(self.company_id)
         taken = set(
             journals.with_context(active_test=False)
@@ -243,15 +245,17 @@ class GolfFeeSetup(models.TransientModel):
             raise UserError(
                 self.env._("The short code %(code)s is in use. Enter another.", code=code)
             )
-        return journals.create(
+        journal = journals.create(
             {
                 "type": kind,
                 "code": free[0],
-                "name": name,
+                "name": names["en_US"],
                 "company_id": self.company_id.id,
                 "default_account_id": account.id if account else False,
             }
         )
+        journal.update_field_translations("name", names)
+        return journal
 
     def _apply_revenue(self):
         """Give the fees that have not billed yet their revenue, term and income account."""

@@ -80,7 +80,7 @@ class GolfFeeSetupAccount(models.TransientModel):
         used = set()
         commands = []
         codes = CHART_CODES.get(company.chart_template) or self._get_codes_beside(company)
-        names = self._get_account_names(company)
+        names = self._get_account_names(self.with_context(lang=company._get_golf_lang()).env)
         for kind, start in zip(ACCOUNT_KINDS, codes, strict=True):
             code = accounts._search_new_account_code(start, cache=used)
             used.add(code)
@@ -97,9 +97,8 @@ class GolfFeeSetupAccount(models.TransientModel):
         return commands
 
     @api.model
-    def _get_account_names(self, company):
-        """Return {kind: name of a new account}, in the language of the club."""
-        env = self.with_context(lang=company.partner_id.lang or self.env.lang).env
+    def _get_account_names(self, env):
+        """Return {kind: name of a new account}, in the language of ``env``."""
         return {
             "receivable": env._("Membership fees receivable"),
             "deferred": env._("Deferred membership fees"),
@@ -202,11 +201,11 @@ class GolfFeeSetupAccount(models.TransientModel):
     def _create_account(self):
         """Create one account, known by its external id so that no second run makes another."""
         self.ensure_one()
-        kind = self.kind
-        return (
+        kind, lang = self.kind, self.company_id._get_golf_lang()
+        account = (
             self.env["account.account"]
             .with_company(self.company_id)
-            .with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+            .with_context(lang=lang)
             ._load_records(
                 [
                     {
@@ -223,3 +222,9 @@ class GolfFeeSetupAccount(models.TransientModel):
                 ]
             )
         )
+        names = self.company_id._get_golf_translations(
+            lambda env: self._get_account_names(env)[kind]
+        )
+        if self.name == names[lang]:  # as proposed: everybody reads it in his or her language
+            account.update_field_translations("name", names)
+        return account
