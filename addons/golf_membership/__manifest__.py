@@ -6,7 +6,7 @@
     "category": "Sales/CRM",
     "author": "Clubhouse",
     "license": "LGPL-3",
-    "depends": ["partnership", "sale_crm", "account", "portal"],
+    "depends": ["crm_customer_profile", "partnership", "portal"],
     "data": [
         "security/golf_membership_groups.xml",
         "security/ir.model.access.csv",

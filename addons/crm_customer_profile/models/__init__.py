@@ -1,5 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from . import account_payment
+from . import calendar_attendee
 from . import customer_timeline
 from . import customer_timeline_correspondence
 from . import customer_timeline_trade

@@ -82,12 +82,12 @@ class CustomerTimeline(models.Model):
                 model="calendar.event",
                 table=SQL(
                     """calendar_event doc
-                       JOIN calendar_event_res_partner_rel attendee
-                         ON attendee.calendar_event_id = doc.id
-                       JOIN res_partner person ON person.id = attendee.res_partner_id
+                       JOIN calendar_attendee attendee ON attendee.event_id = doc.id
+                       JOIN res_partner person ON person.id = attendee.partner_id
                                               AND person.is_customer"""
                 ),
-                partner=SQL("attendee.res_partner_id"),
+                row=SQL("attendee.id"),
+                partner=SQL("attendee.partner_id"),
                 where=SQL("doc.active AND COALESCE(doc.privacy, 'public') = 'public'"),
                 date=SQL("doc.start"),
                 user=SQL("doc.user_id"),

@@ -27,13 +27,10 @@ class ResPartner(models.Model):
         help="Set for people and companies the club serves or courts; colleagues, addresses, our "
         "own companies and pure suppliers are none.",
     )
-    birthday = fields.Date(
-        groups="crm_customer_profile.group_customer_user,base.group_partner_manager",
-        tracking=True,
-    )
+    birthday = fields.Date(groups="crm_customer_profile.group_customer_user", tracking=True)
     gender = fields.Selection(
         [("female", "Female"), ("male", "Male"), ("other", "Other")],
-        groups="crm_customer_profile.group_customer_user,base.group_partner_manager",
+        groups="crm_customer_profile.group_customer_user",
     )
 
     @api.depends("type", "user_ids.share", "ref_company_ids")

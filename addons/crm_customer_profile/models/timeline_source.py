@@ -14,7 +14,8 @@ class TimelineSource:
     ``model`` is the document a row opens; its table, or whatever ``table`` joins, is called
     ``doc``. A user sees a row when he may read the person, and, unless ``shown_with_person``,
     the document too, by Odoo's own access rules. The rest are expressions over ``table``:
-    ``partner`` (an id), ``date`` (a timestamp in UTC), ``user`` (an id of res.users), ``channel``
+    ``partner`` (an id), ``row`` (what tells two rows of one document apart, else its id), ``date``
+    (a timestamp in UTC), ``user`` (an id of res.users), ``channel``
     (a key of the field's selection), ``summary`` (text), ``amount`` in ``currency`` (an id).
     """
 
@@ -27,6 +28,7 @@ class TimelineSource:
     company: SQL = NOTHING
     user: SQL = NOTHING
     channel: SQL = NOTHING
+    row: SQL = SQL("doc.id")
     amount: SQL = NOTHING
     currency: SQL = NOTHING
     shown_with_person: bool = False
@@ -35,7 +37,7 @@ class TimelineSource:
         """The rows of this source; ``number`` (0 to 63) keeps ids of different sources apart."""
         return SQL(
             """
-            SELECT doc.id::bigint * 64 + %(number)s AS id,
+            SELECT (%(row)s)::bigint * 64 + %(number)s AS id,
                    %(kind)s::varchar AS kind,
                    %(model)s::varchar AS res_model,
                    doc.id::integer AS res_id,
@@ -50,6 +52,7 @@ class TimelineSource:
               FROM %(table)s
              WHERE %(where)s AND %(access)s
             """,
+            row=self.row,
             number=number,
             kind=kind,
             model=self.model,

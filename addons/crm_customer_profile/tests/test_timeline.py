@@ -67,11 +67,13 @@ class TestTimeline(CustomerCommon):
                     "start": "2026-05-01 10:00:00",
                     "stop": "2026-05-01 11:00:00",
                     "privacy": privacy,
-                    "partner_ids": [Command.set(self.person.ids)],
+                    "partner_ids": [Command.set((self.person + self.other).ids)],
                 }
             )
-        rows = self.Timeline.search([("partner_id", "=", self.person.id)])
-        self.assertEqual(rows.mapped("summary"), ["public lunch"])
+        for person in (self.person, self.other):
+            rows = self.Timeline.search([("partner_id", "=", person.id)])
+            self.assertEqual(rows.mapped("summary"), ["public lunch"])
+            self.assertEqual(rows.partner_id, person)
 
     def test_documents_are_shown_to_those_who_may_read_them(self):
         """An officer sees own opportunities (core's rule), the desk none, a manager all."""

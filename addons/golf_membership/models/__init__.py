@@ -13,6 +13,7 @@ from . import account_payment_receipt
 from . import account_move_receipt
 from . import crm_lead
 from . import crm_lead_rejoin
+from . import customer_timeline
 from . import golf_arrears
 from . import golf_charge
 from . import golf_charge_money

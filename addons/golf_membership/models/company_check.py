@@ -21,8 +21,8 @@ def are_companies_consistent(records, names=None):
             # As the core check: the linked records' companies are compared, nothing of them shown.
             corecords = group.sudo()[field.name]
             domain = corecords._check_company_domain(owner)
-            if domain and corecords != corecords.with_context(
-                active_test=False
-            ).filtered_domain(domain):
+            if domain and corecords != corecords.with_context(active_test=False).filtered_domain(
+                domain
+            ):
                 return False
     return True

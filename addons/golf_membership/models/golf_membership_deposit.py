@@ -28,7 +28,8 @@ class GolfMembership(models.Model):
             billed = sum(
                 charge.currency_id._convert(
                     charge.amount_billed - charge.amount_credited - max(charge.amount_due, 0),
-                    membership.currency_id, membership.company_id
+                    membership.currency_id,
+                    membership.company_id,
                 )
                 for charge in membership.charge_ids
                 if charge.fee_kind == "deposit"

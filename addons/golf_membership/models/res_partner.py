@@ -13,11 +13,6 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    birthday = fields.Date(groups="golf_membership.group_golf_shop", tracking=True)
-    gender = fields.Selection(
-        [("female", "Female"), ("male", "Male"), ("other", "Other")],
-        groups="golf_membership.group_golf_shop",
-    )
     golf_has_handicap = fields.Boolean(
         "Has a handicap",
         groups="golf_membership.group_golf_shop",
@@ -106,21 +101,6 @@ class ResPartner(models.Model):
                     self.env._(
                         "A handicap lies between +10.0 (typed -10) and 54.0; %(value)s does not.",
                         value=partner.golf_handicap,
-                    )
-                )
-
-    @api.constrains("birthday")
-    def _check_birthday(self):
-        today = fields.Date.context_today(self)
-        for partner in self:
-            if partner.birthday and not dates.is_plausible_birthday(partner.birthday, today):
-                raise ValidationError(
-                    self.env._(
-                        "%(date)s cannot be the birthday of %(name)s: enter a day in the last"
-                        " %(years)s years.",
-                        date=fields.Date.to_string(partner.birthday),
-                        name=partner.name,
-                        years=dates.MAX_AGE,
                     )
                 )
 

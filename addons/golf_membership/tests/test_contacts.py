@@ -70,3 +70,14 @@ class TestContacts(GolfCommon):
         target = self._make_person("Other")
         self._merge(self.person, target)
         self.assertEqual(lead.partner_id, target)
+
+    def test_a_membership_stands_on_the_timeline_of_the_person(self):
+        membership = self._make_active()
+        self._commit_hooks()
+        self.env.flush_all()
+        rows = self.env["customer.timeline"].search(
+            [("partner_id", "=", self.person.id), ("kind", "=", "membership")]
+        )
+        self.assertEqual(len(rows), len(membership.event_ids))
+        self.assertTrue(all(membership.number in summary for summary in rows.mapped("summary")))
+        self.assertEqual(rows[0].action_open_document()["res_id"], membership.id)

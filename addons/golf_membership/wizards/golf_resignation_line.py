@@ -45,10 +45,7 @@ class GolfResignationLine(models.TransientModel):
             line.amount_removed = line._sum_removed(terms)
             line.amount_expected = line._sum_uninvoiced(terms) + line._sum_expected(terms)
             line.amount_net = (
-                line.amount_open
-                + line.amount_expected
-                - line.amount_credit
-                - line.amount_deposit
+                line.amount_open + line.amount_expected - line.amount_credit - line.amount_deposit
             )
 
     def _sum_credits(self, terms):
