@@ -10,10 +10,15 @@
     "data": [
         "security/customer_groups.xml",
         "security/ir.model.access.csv",
+        "data/lifecycle_data.xml",
+        "data/lifecycle_cron.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/customer_menus.xml",
         "views/customer_timeline_views.xml",
+        "views/customer_state_change_views.xml",
+        "views/customer_state_move_views.xml",
+        "views/res_partner_lifecycle_views.xml",
     ],
     "demo": [
         "demo/users.xml",

@@ -18,3 +18,19 @@ def _add_columns(env):
                             WHERE partner_id = partner.id AND share IS NOT TRUE)
         """
     )
+    # Everybody is to be identified until the nightly job has looked at those with records.
+    env.cr.execute(
+        """
+        ALTER TABLE res_partner ADD COLUMN IF NOT EXISTS customer_state varchar;
+        ALTER TABLE res_partner ADD COLUMN IF NOT EXISTS customer_state_since timestamp;
+        ALTER TABLE res_partner ADD COLUMN IF NOT EXISTS customer_lost_reason_id integer;
+        ALTER TABLE res_partner ADD COLUMN IF NOT EXISTS customer_state_due timestamp;
+        UPDATE res_partner partner
+           SET customer_state = 'to_identify',
+               customer_state_due = CASE
+                   WHEN EXISTS (SELECT FROM crm_lead WHERE partner_id = partner.id)
+                     OR EXISTS (SELECT FROM sale_order WHERE partner_id = partner.id)
+                     OR EXISTS (SELECT FROM account_move WHERE partner_id = partner.id)
+                   THEN now() AT TIME ZONE 'UTC' END
+        """
+    )

@@ -9,3 +9,12 @@ from . import mailing_trace
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_timeline
+from . import account_move_lifecycle
+from . import crm_lead_lifecycle
+from . import crm_stage_lifecycle
+from . import customer_state_move
+from . import res_company_lifecycle
+from . import res_config_settings_lifecycle
+from . import res_partner_lifecycle
+from . import res_partner_lifecycle_facts
+from . import sale_order_lifecycle

@@ -2,3 +2,4 @@
 
 from . import test_person
 from . import test_timeline
+from . import test_lifecycle

@@ -1,0 +1,4 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from . import base_partner_merge_lifecycle
+from . import customer_state_change
