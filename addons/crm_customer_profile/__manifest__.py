@@ -15,6 +15,8 @@
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/customer_menus.xml",
+        "data/customer_completeness_data.xml",
+        "views/customer_completeness_views.xml",
         "views/customer_timeline_views.xml",
         "views/customer_state_change_views.xml",
         "views/customer_state_move_views.xml",

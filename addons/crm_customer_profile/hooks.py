@@ -9,7 +9,11 @@ def _add_columns(env):
     """
     env.cr.execute(
         """
-        ALTER TABLE res_partner ADD COLUMN IF NOT EXISTS is_customer boolean;
+        ALTER TABLE res_partner
+            ADD COLUMN IF NOT EXISTS is_customer boolean,
+            -- Left empty: the nightly job scores them in slices.
+            ADD COLUMN IF NOT EXISTS completeness integer,
+            ADD COLUMN IF NOT EXISTS completeness_counted_on timestamp;
         UPDATE res_partner partner
            SET is_customer = TRUE
          WHERE COALESCE(partner.type, 'contact') = 'contact'

@@ -2,12 +2,14 @@
 
 from . import account_payment
 from . import calendar_attendee
+from . import customer_completeness_item
 from . import customer_timeline
 from . import customer_timeline_correspondence
 from . import customer_timeline_trade
 from . import mailing_trace
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_completeness
 from . import res_partner_timeline
 from . import account_move_lifecycle
 from . import crm_lead_lifecycle

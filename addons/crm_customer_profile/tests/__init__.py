@@ -3,3 +3,4 @@
 from . import test_person
 from . import test_timeline
 from . import test_lifecycle
+from . import test_completeness
