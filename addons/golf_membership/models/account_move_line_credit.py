@@ -14,7 +14,7 @@ class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     golf_is_member_item = fields.Boolean(
-        "Item of a member",
+        "Member's receivable item",
         compute="_compute_golf_is_member_item",
         search="_search_golf_is_member_item",
         help="Whether it stands on the members' receivable account, or on another one and is of"
@@ -53,8 +53,20 @@ class AccountMoveLine(models.Model):
             key = (line.company_id, line.partner_id, line.currency_id)
             line.golf_open_fees = open_fees.get(key, 0)
 
+    @api.depends("account_id", "partner_id", "currency_id", "company_id")
     def _compute_golf_can_match(self):
-        self.golf_can_match = MATCHING_MODEL in self.env
+        """Tell whether the reconciliation screen has anything to match an item with."""
+        owed = self._read_group(
+            Domain("account_id", "in", self.account_id.ids)
+            & Domain("partner_id", "in", self.partner_id.ids)
+            & Domain("parent_state", "=", "posted")
+            & Domain("reconciled", "=", False)
+            & Domain("amount_residual", ">", 0),
+            ["company_id", "account_id", "partner_id", "currency_id"],
+        )
+        for line in self:
+            is_owed = line._get_golf_matching_key() in owed
+            line.golf_can_match = MATCHING_MODEL in self.env and is_owed
 
     # -------------------------------------------------------------- DOMAINS
 

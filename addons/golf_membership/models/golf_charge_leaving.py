@@ -13,9 +13,12 @@ class GolfCharge(models.Model):
     _inherit = "golf.charge"
 
     noticed_amount = fields.Monetary(
-        readonly=True, copy=False, help="What it was before a notice shortened its period."
+        "Amount before the notice",
+        readonly=True,
+        copy=False,
+        help="What it was before a notice shortened its period.",
     )
-    noticed_end = fields.Date(readonly=True, copy=False)
+    noticed_end = fields.Date("Period end before the notice", readonly=True, copy=False)
 
     def _get_leaving_credit(self, amount, last_day, leaves):
         """Return what of ``amount`` is for days after ``last_day``, before taxes.

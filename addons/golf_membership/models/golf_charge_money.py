@@ -9,7 +9,7 @@ from ..dues import charge_state as rules
 from ..dues import settlement
 
 CHARGE_STATES = [
-    (rules.DUE, "Due"),
+    (rules.DUE, "To invoice"),
     (rules.INVOICED, "Invoiced"),
     (rules.PART_PAID, "Part-paid"),
     (rules.PAID, "Paid"),

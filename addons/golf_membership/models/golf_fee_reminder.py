@@ -39,7 +39,7 @@ class GolfFeeReminder(models.Model):
     state = fields.Selection(
         [
             ("sent", "E-mail queued"),
-            ("silent", "No e-mail meant"),
+            ("silent", "No e-mail at this level"),
             ("no_address", "No e-mail address"),
             ("failed", "Failed"),
         ],

@@ -84,7 +84,7 @@ class GolfFeeSchedule(models.Model):
     )
     renewal_price = fields.Selection(
         [("current", "Current price"), ("agreed", "Price agreed with the member")],
-        string="Renewed at",
+        string="Price at renewal",
         required=True,
         default="current",
         tracking=True,

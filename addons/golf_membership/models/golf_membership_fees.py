@@ -205,9 +205,10 @@ class GolfMembership(models.Model):
 
         Early renewal loses no day: the new period starts the day after the last one charged.
 
-        :raises UserError: the club does not bill its fees here yet
+        :raises UserError: the club does not bill its fees here yet, or there is no next period
         """
         self.check_access("write")
+        charged = self._get_charged_until()
         for membership in self:
             if not membership.company_id.golf_billing_start:
                 raise UserError(
@@ -217,11 +218,21 @@ class GolfMembership(models.Model):
                         club=membership.company_id.name,
                     )
                 )
-            horizon = max(
-                membership.company_id._golf_today(), membership.date_end or fields.Date.today()
-            ) + timedelta(days=1)
-            vals_list = membership._get_expected_charges(horizon + timedelta(days=366))
+            # A renewal may be charged and not paid, years ahead: what is charged counts as well.
+            mine = (day for (id_, _key), day in charged.items() if id_ == membership.id)
+            covered = max(
+                membership.company_id._golf_today(), *filter(None, (membership.date_end, *mine))
+            )
+            vals_list = membership._get_expected_charges(covered + timedelta(days=367))
             dues = [vals for vals in vals_list if vals["fee_kind"] == "dues"][:1]
+            if not dues:
+                raise UserError(
+                    self.env._(
+                        "There is no next period of %(member)s to charge: the tier has no dues, or"
+                        " the membership ends. Take it out of the selection.",
+                        member=membership.display_name,
+                    )
+                )
             # An officer renews a member; the charge itself is the system's own record.
             self.env["golf.charge"].sudo().create(dues)
         return self[:1].action_open_charges()

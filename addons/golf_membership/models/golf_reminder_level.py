@@ -37,7 +37,7 @@ class GolfReminderLevel(models.Model):
     make_activity = fields.Boolean("Put on a list", help="Somebody is to talk to the payer.")
     activity_user_id = fields.Many2one(
         "res.users",
-        string="List of",
+        string="Assigned to",
         domain="[('share', '=', False)]",
         check_company=True,
         help="Empty: the membership officer of the member.",

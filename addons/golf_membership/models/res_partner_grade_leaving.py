@@ -24,7 +24,7 @@ class ResPartnerGrade(models.Model):
         tracking=True,
     )
     rejoin_months = fields.Integer(
-        "Free return within",
+        "Months to rejoin without joining fee",
         tracking=True,
         help="Months after leaving within which a member comes back without a joining fee. Zero:"
         " the joining fee is always due.",

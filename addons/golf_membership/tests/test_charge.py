@@ -288,10 +288,14 @@ class TestCharge(FeeCommon):
         """restrict-content-pro 1300: the next period starts after the one that is charged."""
         member = self._take_over()
         officer = self._make_staff("officer")
-        for year in (self.year, self.year + 1):
+        for year in range(self.year, self.year + 4):  # further than a year past what is paid, too
             member.with_user(officer).action_renew()
             last = member.charge_ids.sorted("period_start")[-1:]
             self.assertEqual((last.period_start, last.amount), (date(year, 1, 1), 6000))
+        member.sudo().last_day = last.period_end
+        with self.assertRaisesRegex(UserError, "no next period"):
+            member.with_user(officer).action_renew()
+        self.assertEqual(len(member.charge_ids), 4)
         self.club.sudo().golf_billing_start = False
         with self.assertRaisesRegex(UserError, "does not bill"):
             member.with_user(officer).action_renew()

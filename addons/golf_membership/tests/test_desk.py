@@ -7,6 +7,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
+from odoo.addons.golf_membership.models import account_move_line_credit
+
 from .fee_common import FeeCommon
 
 
@@ -83,12 +85,16 @@ class TestDesk(FeeCommon):
         credit = self._list("golf_credit_action")
         self.assertEqual(credit.amount_residual, -1000)
         self.assertFalse(credit.golf_open_fees)
+        # Any model stands for the reconciliation screen, which is a companion's.
+        self.patch(account_move_line_credit, "MATCHING_MODEL", "account.move")
+        self.assertFalse(credit.golf_can_match, "nothing to match it with")
         with self.assertRaisesRegex(UserError, "no open fees"):
             credit.action_golf_apply_credit()
         later = self._charge(self.member, self.today + timedelta(days=366))
         second = self._bill(later)
-        credit.invalidate_recordset(["golf_open_fees"])
+        credit.invalidate_recordset(["golf_open_fees", "golf_can_match"])
         self.assertEqual(credit.golf_open_fees, 6000)
+        self.assertTrue(credit.golf_can_match)
         credit.action_golf_apply_credit()
         self.assertEqual(second.amount_residual, 5000)
         self.assertFalse(self._list("golf_credit_action"))

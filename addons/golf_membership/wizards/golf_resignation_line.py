@@ -18,10 +18,10 @@ class GolfResignationLine(models.TransientModel):
         "Credited", compute="_compute_amounts", help="Invoiced for days after the last."
     )
     amount_removed = fields.Monetary(
-        "No longer charged", compute="_compute_amounts", help="Charged, not invoiced yet."
+        "Charges dropped", compute="_compute_amounts", help="Charged, not invoiced yet."
     )
     amount_expected = fields.Monetary(
-        "Still to bill",
+        "To bill until the last day",
         compute="_compute_amounts",
         help="Charged and not invoiced yet, or to be charged until the last day.",
     )
