@@ -1,6 +1,9 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from . import test_person
+from . import test_preference
+from . import test_preference_access
+from . import test_preference_rules
 from . import test_timeline
 from . import test_lifecycle
 from . import test_completeness
