@@ -15,6 +15,7 @@
         "data/customer_topic.xml",
         "data/lifecycle_data.xml",
         "data/lifecycle_cron.xml",
+        "reports/customer_timeline_report.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/customer_menus.xml",

@@ -130,6 +130,22 @@ class TestTimeline(CustomerCommon):
         domain = company.action_open_timeline()["domain"]
         self.assertEqual(self.Timeline.search(domain).mapped("summary"), ["Asks"])
 
+    def test_chosen_rows_are_printed_by_person(self):
+        self.env["crm.lead"].create(
+            [
+                {"name": f"{person.name} asks", "partner_id": person.id, "expected_revenue": 1234}
+                for person in (self.person, self.other)
+            ]
+        )
+        people = (self.person + self.other).ids
+        rows = self.Timeline.with_user(self.manager).search([("partner_id", "in", people)])
+        html, _type = self.env["ir.actions.report"]._render_qweb_html(
+            "crm_customer_profile.customer_timeline_report", rows.ids
+        )
+        text = html.decode()
+        for expected in ("Ann Timeline asks", "Bob Timeline asks", "Opportunity", "1,234.00"):
+            self.assertIn(expected, text)
+
     def test_fifty_rows_cost_the_queries_of_one(self):
         self.env["crm.lead"].create({"name": "Asks", "partner_id": self.other.id})
         self.env["crm.lead"].create(
