@@ -2,4 +2,4 @@
 
 from . import models
 from . import wizards
-from .hooks import _add_columns
+from .hooks import _add_columns, _file_contacts

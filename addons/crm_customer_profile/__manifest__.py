@@ -7,6 +7,9 @@
     "author": "Clubhouse",
     "license": "LGPL-3",
     "depends": ["account", "event", "mass_mailing", "phone_validation", "sale_crm", "sms"],
+    "external_dependencies": {
+        "python": ["cryptography", "phonenumbers", "pypinyin", "python-stdnum"],
+    },
     "data": [
         "security/customer_groups.xml",
         "security/ir.model.access.csv",
@@ -16,7 +19,9 @@
         "data/lifecycle_data.xml",
         "data/lifecycle_cron.xml",
         "reports/customer_timeline_report.xml",
+        "data/customer_key_cron.xml",
         "views/res_partner_views.xml",
+        "views/customer_recognition_views.xml",
         "views/res_config_settings_views.xml",
         "views/customer_menus.xml",
         "data/customer_completeness_data.xml",
@@ -34,4 +39,5 @@
     ],
     "application": True,
     "pre_init_hook": "_add_columns",
+    "post_init_hook": "_file_contacts",
 }

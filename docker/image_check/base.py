@@ -144,7 +144,8 @@ def _not_ours_to_copy(folder, names):
     """Debian's own pip stays, and what docker/requirements.txt must bring is not given."""
     if Path(folder).name != "site-packages":
         return []
-    apart = ("pip", "setuptools", "_distutils_hack", "distutils-", "odoo", "cn2an", "proces")
+    ours = ("cn2an", "proces", "pypinyin")
+    apart = ("pip", "setuptools", "_distutils_hack", "distutils-", "odoo", *ours)
     return [name for name in names if name.endswith(".pth") or name.startswith(apart)]
 
 

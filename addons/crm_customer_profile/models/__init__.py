@@ -25,3 +25,6 @@ from . import res_config_settings_lifecycle
 from . import res_partner_lifecycle
 from . import res_partner_lifecycle_facts
 from . import sale_order_lifecycle
+from . import customer_key
+from . import customer_key_backfill
+from . import res_partner_recognition

@@ -7,3 +7,4 @@ from . import test_preference_rules
 from . import test_timeline
 from . import test_lifecycle
 from . import test_completeness
+from . import test_recognition
