@@ -188,3 +188,11 @@ class TestRecognition(CustomerCommon):
         self.assertEqual(self._find("王小明"), self.wang)
         self.assertEqual(self._find("diana"), self.diana)
         self.assertGreaterEqual(self.env["customer.key"]._get_filed_to(), self.diana.id)
+
+    def test_merged_contacts_are_recognised_as_one(self):
+        twin = self.env["res.partner"].create({"name": "王小明", "email": "twin@example.com"})
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((self.wang + twin).ids, self.wang)
+        self.assertFalse(twin.exists())
+        self.assertEqual(self._find("王小明"), self.wang)
+        self.assertEqual(self._find("twin@example.com"), self.wang)

@@ -2,3 +2,4 @@
 
 from . import base_partner_merge_lifecycle
 from . import customer_state_change
+from . import base_partner_merge_recognition
