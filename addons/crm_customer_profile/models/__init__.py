@@ -28,3 +28,12 @@ from . import sale_order_lifecycle
 from . import customer_key
 from . import customer_key_backfill
 from . import res_partner_recognition
+from . import customer_alert_acknowledgement
+from . import customer_alert_mixin
+from . import calendar_event_alerts
+from . import crm_lead_alerts
+from . import customer_preference_alert
+from . import res_company_alerts
+from . import res_config_settings_alerts
+from . import res_partner_alerts
+from . import sale_order_alerts

@@ -269,6 +269,14 @@ class CustomerPreference(models.Model):
                         "An allergy is not deleted. If it no longer holds, give it a last day."
                     )
                 )
+        # Also those that the deleter does not see.
+        acknowledged = self.env["customer.alert.acknowledgement"].sudo()
+        if acknowledged.search_count([("preference_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "Staff have acknowledged this alert, so it is kept. Give it a last day instead."
+                )
+            )
 
     def action_end(self):
         """Let the preference be past from today on."""

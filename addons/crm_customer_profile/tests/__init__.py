@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from . import test_person
+from . import test_alert
 from . import test_preference
 from . import test_preference_access
 from . import test_preference_rules
