@@ -37,3 +37,15 @@ from . import res_company_alerts
 from . import res_config_settings_alerts
 from . import res_partner_alerts
 from . import sale_order_alerts
+from . import customer_value
+from . import customer_value_part
+from . import customer_value_band
+from . import customer_value_measure
+from . import customer_value_score
+from . import customer_value_drill
+from . import customer_value_snapshot
+from . import customer_value_run
+from . import customer_cycle_alert
+from . import res_company_value
+from . import res_config_settings_value
+from . import res_partner_value

@@ -1,0 +1,410 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..value.cycle import FEWEST_TRADES
+
+
+class CustomerValue(models.Model):
+    """The measures, taken from the records in one statement for many people at once.
+
+    Each method ``_get_..._queries`` returns selects of the same columns; other addons add theirs
+    (stays, points of sale, surveys). They join ``holder``, which tells for a contact of the
+    records (``partner_id``) whose value it is (``holder_id``), and choose by company.
+    """
+
+    _inherit = "customer.value"
+
+    @api.model
+    def _get_visit_queries(self, company, today):
+        """Return selects of (holder_id, day, amount): trades, in the company's own currency.
+
+        An invoice of an order is no trade of its own: the order was.
+        """
+        order_day = self._sql_day("o.date_order", company)
+        return [
+            SQL(
+                """
+                SELECT h.holder_id, %(day)s AS day,
+                       o.amount_untaxed / COALESCE(NULLIF(o.currency_rate, 0), 1) AS amount
+                  FROM holder h
+                  JOIN sale_order o ON o.partner_id = h.partner_id
+                 WHERE o.company_id = %(company)s AND o.state = 'sale' AND %(day)s <= %(today)s
+                """,
+                day=order_day, company=company.id, today=today,
+            ),
+            SQL(
+                """
+                SELECT holder_id, day, amount FROM invoice
+                 WHERE move_type <> 'out_refund' AND NOT ordered
+                """
+            ),
+        ]  # fmt: skip
+
+    @api.model
+    def _get_line_queries(self, company, today):
+        """Return selects of (holder_id, day, product_id): what was bought."""
+        return [
+            SQL(
+                """
+                SELECT h.holder_id, %(day)s AS day, l.product_id
+                  FROM holder h
+                  JOIN sale_order o ON o.partner_id = h.partner_id
+                  JOIN sale_order_line l ON l.order_id = o.id
+                 WHERE o.company_id = %(company)s AND o.state = 'sale' AND %(day)s <= %(today)s
+                   AND l.product_id IS NOT NULL AND l.product_uom_qty > 0
+                """,
+                day=self._sql_day("o.date_order", company), company=company.id, today=today,
+            ),
+            SQL(
+                """
+                SELECT i.holder_id, i.day, l.product_id
+                  FROM invoice i
+                  JOIN account_move_line l ON l.move_id = i.id
+                 WHERE i.move_type <> 'out_refund' AND NOT i.ordered
+                   AND l.display_type = 'product' AND l.product_id IS NOT NULL
+                """
+            ),
+        ]  # fmt: skip
+
+    @api.model
+    def _get_feedback_queries(self, company, since):
+        """Return selects of (holder_id, percent): answers, from 0 (worst) to 100 (best).
+
+        Without a module that collects answers there are none.
+        """
+        if "rating.rating" not in self.env:
+            return []
+        return [
+            SQL(
+                """
+                SELECT h.holder_id, (r.rating - 1) * 25 AS percent
+                  FROM holder h
+                  JOIN rating_rating r ON r.partner_id = h.partner_id
+                 WHERE r.consumed AND r.rating >= 1 AND r.write_date >= %s
+                """,
+                since,
+            )
+        ]
+
+    @api.model
+    def _get_introduction_queries(self, company, since):
+        """Return selects of (holder_id, introduced_id): whom a person brought to us."""
+        return []
+
+    @api.model
+    def _sql_day(self, column, company):
+        zone = company._get_customer_zone()
+        return SQL(
+            "(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", SQL(column), zone
+        )  # fmt: skip
+
+    @api.model
+    def _sql_holders(self, company, people):
+        """Return the select of (partner_id, holder_id) for the people that ``people`` picks.
+
+        :param SQL people: a condition on ``p.id``, the holder
+        """
+        if company.customer_value_credit == "commercial":
+            return SQL(
+                """
+                SELECT c.id AS partner_id, p.id AS holder_id
+                  FROM res_partner p JOIN res_partner c ON c.commercial_partner_id = p.id
+                 WHERE p.is_customer AND p.commercial_partner_id = p.id AND %s
+                """,
+                people,
+            )
+        # What is in the name of an address counts for whom the address belongs to.
+        return SQL(
+            """
+            SELECT p.id AS partner_id, p.id AS holder_id
+              FROM res_partner p WHERE p.is_customer AND %(people)s
+             UNION ALL
+            SELECT c.id, p.id
+              FROM res_partner p JOIN res_partner c ON c.commercial_partner_id = p.id
+             WHERE p.is_customer AND c.is_customer IS NOT TRUE AND %(people)s
+            """,
+            people=people,
+        )
+
+    @api.model
+    def _measure(self, company, people):
+        """Take the measures of the people that ``people`` picks, and write those that changed.
+
+        Two statements whatever the number of people, and nothing of them comes into Python.
+
+        :param SQL people: a condition on ``p.id``, the person
+        """
+        statement = self._prepare_measures(company, people)
+        # Who is no customer any more, or traded nothing any more, has no value row.
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH %(ctes)s, fact AS (%(facts)s), gone AS (
+                    DELETE FROM customer_value v
+                     USING res_partner p
+                     WHERE p.id = v.partner_id AND v.company_id = %(company)s AND %(people)s
+                       AND NOT EXISTS (SELECT FROM fact f WHERE f.partner_id = v.partner_id)
+                )
+                INSERT INTO customer_value AS v (company_id, %(columns)s)
+                SELECT %(company)s, %(columns)s FROM fact
+                    ON CONFLICT (partner_id, company_id) DO UPDATE SET %(changes)s
+                 WHERE %(stored)s IS DISTINCT FROM %(found)s
+                """,
+                company=company.id,
+                people=people,
+                **statement,
+            )
+        )
+
+    @api.model
+    def _prepare_measures(self, company, people):
+        """Return the fragments of the statement: its sources, facts and columns."""
+        today = company._get_customer_today()
+        parts = self.env["customer.value.part"]._get_parts(company)
+        since = {code: today - timedelta(days=part.window_days) for code, part in parts.items()}
+        names = [
+            "partner_id", "trade_count", "kind_count", "on_time", "due_count", "total",
+            "total_before", "total_ever", "feedback", "feedback_count", "introduced_count",
+            "pipeline", "first_trade", "last_trade", "cycle_days", "regularity", "usual_amount",
+            "recent_amount", "usual_product_id", "recent_product_id", "usual_weekday",
+            "recent_weekday",
+        ]  # fmt: skip
+        columns = [SQL.identifier(name) for name in names]
+        comma = SQL(", ")
+        return {
+            "ctes": self._prepare_sources(company, people, today, since),
+            "facts": self._prepare_facts(),
+            "columns": comma.join(columns),
+            "changes": comma.join(SQL("%s = excluded.%s", c, c) for c in columns[1:]),
+            "stored": SQL("(%s)", comma.join(SQL("v.%s", c) for c in columns)),
+            "found": SQL("(%s)", comma.join(SQL("excluded.%s", c) for c in columns)),
+        }
+
+    @api.model
+    def _prepare_sources(self, company, people, today, since):
+        """Return the common table expressions, one for each thing that is measured."""
+
+        def union(queries, empty):
+            return SQL(" UNION ALL ").join(queries) if queries else SQL(empty)
+
+        habit = today - timedelta(days=company.customer_cycle_window_days)
+        recent = today - timedelta(days=company.customer_habit_recent_days)
+        sources = {
+            "holder": self._sql_holders(company, people),
+            "invoice": self._sql_invoices(company, today),
+            "visit": SQL(
+                "SELECT holder_id, day, sum(amount) AS amount FROM (%s) v GROUP BY holder_id, day",
+                union(self._get_visit_queries(company, today), ""),
+            ),
+            "trade": SQL(
+                """
+                SELECT holder_id, count(*) FILTER (WHERE day > %s) AS trade_count,
+                       min(day) AS first_trade, max(day) AS last_trade
+                  FROM visit GROUP BY holder_id
+                """,
+                since["frequency"],
+            ),
+            "gap": SQL(
+                """
+                SELECT holder_id, day - lag(day) OVER (PARTITION BY holder_id ORDER BY day) AS days
+                  FROM visit WHERE day > %s
+                """,
+                habit,
+            ),
+            "cycle": SQL(
+                """
+                SELECT holder_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY days) AS days
+                  FROM gap WHERE days IS NOT NULL
+                 GROUP BY holder_id HAVING count(*) >= %s
+                """,
+                FEWEST_TRADES - 1,
+            ),
+            "steady": SQL(
+                """
+                SELECT holder_id, GREATEST(0, 100 - 100 * avg(abs(g.days - c.days::numeric))
+                                               / min(c.days::numeric)) AS percent
+                  FROM gap g JOIN cycle c USING (holder_id)
+                 WHERE g.days IS NOT NULL GROUP BY holder_id
+                """
+            ),
+            "habit": self._sql_habit(
+                {
+                    "amount": "percentile_cont(0.5) WITHIN GROUP (ORDER BY amount)",
+                    "weekday": "mode() WITHIN GROUP (ORDER BY extract(isodow FROM day))",
+                },
+                SQL("visit"), recent, habit,
+            ),
+            "line": union(self._get_line_queries(company, today), ""),
+            "bought": self._sql_habit(
+                {"product": "mode() WITHIN GROUP (ORDER BY product_id)"},
+                SQL("line"), recent, habit,
+            ),
+            "kind": SQL(
+                """
+                SELECT l.holder_id, count(DISTINCT t.categ_id) AS kind_count
+                  FROM line l
+                  JOIN product_product p ON p.id = l.product_id
+                  JOIN product_template t ON t.id = p.product_tmpl_id
+                 WHERE l.day > %s GROUP BY l.holder_id
+                """,
+                since["kinds"],
+            ),
+            "money": SQL(
+                """
+                SELECT holder_id, sum(amount) AS total_ever,
+                       COALESCE(sum(amount) FILTER (WHERE day > %(since)s), 0) AS total,
+                       sum(amount) FILTER (WHERE day > %(before)s AND day <= %(since)s)
+                           AS total_before
+                  FROM invoice GROUP BY holder_id
+                """,
+                since=since["total"], before=since["total"] - (today - since["total"]),
+            ),
+            "payment": self._sql_payments(today, since["payment"]),
+            "answer": SQL(
+                "SELECT holder_id, avg(percent) AS feedback, count(*) AS feedback_count"
+                " FROM (%s) a GROUP BY holder_id",
+                union(
+                    self._get_feedback_queries(company, since["feedback"]),
+                    "SELECT NULL::int AS holder_id, NULL::numeric AS percent WHERE false",
+                ),
+            ),
+            "introduction": SQL(
+                "SELECT holder_id, count(DISTINCT introduced_id) AS introduced_count"
+                " FROM (%s) i GROUP BY holder_id",
+                union(
+                    self._get_introduction_queries(company, since["influence"]),
+                    "SELECT NULL::int AS holder_id, NULL::int AS introduced_id WHERE false",
+                ),
+            ),
+            "chance": SQL(
+                """
+                SELECT h.holder_id, sum(l.prorated_revenue) AS pipeline
+                  FROM holder h JOIN crm_lead l ON l.partner_id = h.partner_id
+                 WHERE l.type = 'opportunity' AND l.active AND l.won_status = 'pending'
+                   AND COALESCE(l.company_id, %(company)s) = %(company)s
+                 GROUP BY h.holder_id
+                """,
+                company=company.id,
+            ),
+        }  # fmt: skip
+        return SQL(", ").join(
+            SQL("%s AS (%s)", SQL.identifier(name), query) for name, query in sources.items()
+        )
+
+    @api.model
+    def _sql_habit(self, habits, source, recent, habit):
+        """Return the select of what is usual, and what has been so recently.
+
+        Either is told from three trades on: less is chance, not habit.
+
+        :param dict habits: {column: aggregate}
+        """
+        periods = {"usual": SQL("day <= %s", recent), "recent": SQL("day > %s", recent)}
+        columns = [
+            SQL(
+                "CASE WHEN count(*) FILTER (WHERE %(when)s) >= 3"
+                " THEN %(aggregate)s FILTER (WHERE %(when)s) END AS %(name)s",
+                when=when,
+                aggregate=SQL(aggregate),
+                name=SQL.identifier(f"{period}_{name}"),
+            )
+            for period, when in periods.items()
+            for name, aggregate in habits.items()
+        ]
+        return SQL(
+            "SELECT holder_id, %s FROM %s WHERE day > %s GROUP BY holder_id",
+            SQL(", ").join(columns),
+            source,
+            habit,
+        )
+
+    @api.model
+    def _sql_invoices(self, company, today):
+        """Return the select of posted invoices and credit notes, in the company's currency."""
+        return SQL(
+            """
+            SELECT h.holder_id, m.id, m.invoice_date AS day, m.move_type, m.payment_state,
+                   m.amount_untaxed_signed AS amount,
+                   EXISTS (SELECT FROM account_move_line l
+                             JOIN sale_order_line_invoice_rel r ON r.invoice_line_id = l.id
+                            WHERE l.move_id = m.id) AS ordered
+              FROM holder h
+              JOIN account_move m ON m.partner_id = h.partner_id
+             WHERE m.company_id = %s AND m.state = 'posted' AND m.invoice_date <= %s
+               AND m.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
+            """,
+            company.id, today,
+        )  # fmt: skip
+
+    @api.model
+    def _sql_payments(self, today, since):
+        """Return the select of instalments that fell due, and the share settled by that day.
+
+        An invoice that was credited instead of paid tells nothing.
+        """
+        return SQL(
+            """
+            SELECT holder_id, count(*) AS due_count,
+                   100.0 * count(*) FILTER (WHERE settled <= date_maturity) / count(*) AS on_time
+              FROM (
+                SELECT i.holder_id, l.date_maturity,
+                       CASE WHEN l.reconciled THEN
+                           COALESCE((SELECT max(r.max_date) FROM account_partial_reconcile r
+                                      WHERE r.debit_move_id = l.id), i.day)
+                       END AS settled
+                  FROM invoice i
+                  JOIN account_move_line l ON l.move_id = i.id
+                 WHERE i.move_type <> 'out_refund' AND i.payment_state <> 'reversed'
+                   AND l.display_type = 'payment_term'
+                   AND l.date_maturity < %s AND l.date_maturity > %s
+              ) instalment
+             GROUP BY holder_id
+            """,
+            today, since,
+        )  # fmt: skip
+
+    @api.model
+    def _prepare_facts(self):
+        """Return the select of one row a person about whom anything is known."""
+        return SQL(
+            """
+            SELECT p.holder_id AS partner_id,
+                   COALESCE(trade_count, 0)::int AS trade_count,
+                   COALESCE(kind_count, 0)::int AS kind_count,
+                   round(on_time, 1) AS on_time,
+                   COALESCE(due_count, 0)::int AS due_count,
+                   round(COALESCE(total, 0), 2) AS total,
+                   round(total_before, 2) AS total_before,
+                   round(COALESCE(total_ever, 0), 2) AS total_ever,
+                   round(feedback::numeric, 1) AS feedback,
+                   COALESCE(feedback_count, 0)::int AS feedback_count,
+                   COALESCE(introduced_count, 0)::int AS introduced_count,
+                   round(COALESCE(pipeline, 0), 2) AS pipeline,
+                   first_trade, last_trade,
+                   round(cycle.days::numeric, 1) AS cycle_days,
+                   round(steady.percent, 1) AS regularity,
+                   round(usual_amount::numeric, 2) AS usual_amount,
+                   round(recent_amount::numeric, 2) AS recent_amount,
+                   usual_product AS usual_product_id, recent_product AS recent_product_id,
+                   usual_weekday::int::varchar AS usual_weekday,
+                   recent_weekday::int::varchar AS recent_weekday
+              FROM (SELECT DISTINCT holder_id FROM holder) p
+              LEFT JOIN trade USING (holder_id)
+              LEFT JOIN cycle USING (holder_id)
+              LEFT JOIN steady USING (holder_id)
+              LEFT JOIN habit USING (holder_id)
+              LEFT JOIN bought USING (holder_id)
+              LEFT JOIN kind USING (holder_id)
+              LEFT JOIN money USING (holder_id)
+              LEFT JOIN payment USING (holder_id)
+              LEFT JOIN answer USING (holder_id)
+              LEFT JOIN introduction USING (holder_id)
+              LEFT JOIN chance USING (holder_id)
+             WHERE COALESCE(trade.holder_id, money.holder_id, answer.holder_id,
+                            introduction.holder_id, chance.holder_id) IS NOT NULL
+            """
+        )
