@@ -141,9 +141,11 @@ class CustomerCycleAlert(models.Model):
                 company.id, limit,
             )
         )  # fmt: skip
-        for day, group in self.browse([row[0] for row in rows]).grouped(
-            lambda alert, days=dict(rows): days[alert.id]
-        ).items():
+        for day, group in (
+            self.browse([row[0] for row in rows])
+            .grouped(lambda alert, days=dict(rows): days[alert.id])
+            .items()
+        ):
             group.returned_on = day
             for user in group.activity_id.user_id:
                 open_ones = group.activity_id.filtered(

@@ -11,9 +11,7 @@ class CustomerValueBand(models.Model):
     _order = "part_id, start, id"
     _rec_name = "start"
 
-    part_id = fields.Many2one(
-        "customer.value.part", required=True, index=True, ondelete="cascade"
-    )
+    part_id = fields.Many2one("customer.value.part", required=True, index=True, ondelete="cascade")
     start = fields.Float("From", digits=(16, 2), required=True)
     points = fields.Float(digits=(5, 1), required=True)
 

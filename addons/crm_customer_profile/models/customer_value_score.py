@@ -78,7 +78,9 @@ class CustomerValue(models.Model):
         names = self._get_scored_columns()
         columns = [SQL.identifier(name) for name in names]
         comma = SQL(", ")
-        only = SQL("v.partner_id = ANY(%s)", partner_ids) if partner_ids is not None else SQL("true")
+        only = (
+            SQL("v.partner_id = ANY(%s)", partner_ids) if partner_ids is not None else SQL("true")
+        )
         self.env.cr.execute(
             SQL(
                 """

@@ -20,15 +20,11 @@ class CustomerValueSnapshot(models.Model):
     # Whose value it was when it was written. Two people may become one contact later; what each
     # was worth then stays true, and stays.
     origin_id = fields.Integer(required=True, readonly=True, aggregator=None)
-    company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, ondelete="cascade"
-    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     month = fields.Date(required=True, readonly=True)
     score = fields.Float(digits=(5, 1), readonly=True, aggregator="avg")
     score_loyalty = fields.Float("Loyalty", digits=(5, 1), readonly=True, aggregator="avg")
-    abc = fields.Selection(
-        [("a", "A"), ("b", "B"), ("c", "C")], string="Class", readonly=True
-    )
+    abc = fields.Selection([("a", "A"), ("b", "B"), ("c", "C")], string="Class", readonly=True)
     is_golden = fields.Boolean("Golden", readonly=True)
 
     _once_a_month = models.UniqueIndex(

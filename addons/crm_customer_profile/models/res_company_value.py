@@ -24,9 +24,7 @@ class ResCompany(models.Model):
     customer_cycle_tolerance = fields.Float(
         "Cycle broken after (cycles)", digits=(4, 1), default=1.5
     )
-    customer_cycle_patience = fields.Float(
-        "Long silent after (cycles)", digits=(4, 1), default=4.0
-    )
+    customer_cycle_patience = fields.Float("Long silent after (cycles)", digits=(4, 1), default=4.0)
     customer_cycle_window_days = fields.Integer("Habits of the last (days)", default=730)
     customer_habit_recent_days = fields.Integer("Recent are the last (days)", default=90)
     customer_habit_change = fields.Integer("Amount changed by (%)", default=50)

@@ -5,7 +5,6 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-
 CUSTOMER_GROUPS = "crm_customer_profile.group_customer_user"
 #: People recomputed at a press of the button; the nightly job does the others.
 MOST_AT_ONCE = 1000

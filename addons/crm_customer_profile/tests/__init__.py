@@ -9,3 +9,4 @@ from . import test_timeline
 from . import test_lifecycle
 from . import test_completeness
 from . import test_recognition
+from . import test_value
