@@ -1,62 +1,86 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
-"""How a payment of a document is shared among the charges on it."""
+"""How an amount is shared among several: what is paid of an invoice among its charges, say.
 
+The one core for it. Rounding each share misses the sum, and rounding the running sum takes from
+one what less money had given it (1 of 1+1+1 would go to the second, 2 to the first and third).
+Here units are given out one after the other, each to the one that is furthest behind its
+proportion (the method of Sainte-Laguë), the first where two are. So the shares sum up, more money
+lowers no share, and what amounts to all weights together is shared into the weights themselves.
+"""
+
+import heapq
 from fractions import Fraction
+from math import lcm
 
 from .proration import count_units
 
 
-def allocate(paid, amounts, unit):
-    """Share ``paid`` among ``amounts`` in proportion, to the last unit.
+def apportion(units, weights):
+    """Share a whole number in proportion to ``weights``.
 
-    Each share is at most its amount and they sum to what can be taken of the payment. A second
-    payment never takes from a charge what the first gave it: rounding each share, or their
-    running sum, would (1 of 1+1+1 goes to the second, 2 of 1+1+1 to the first and third). The
-    units are given out one after the other instead, each to the charge that is furthest behind
-    its proportion (the method of Sainte-Laguë), the first where two are; a rounded division
-    leaves only the last few to be given out that way.
+    :param int units: of either sign
+    :param weights: integers, none below zero
+    :return: as many integers as weights, their sum exactly ``units``
+    :raises ValueError: on a weight below zero, or where no weight can take the units
 
-    :param Decimal paid: not below zero; what exceeds the amounts stays unshared
-    :param amounts: ``Decimal`` values, none below zero
-    :raises ValueError: on an amount below zero
+    >>> [apportion(units, [1, 1, 1]) for units in range(5)]
+    [[0, 0, 0], [1, 0, 0], [1, 1, 0], [1, 1, 1], [2, 1, 1]]
+    >>> apportion(-10000, [6000, 1200]), apportion(7200, [6000, 0, 1200])
+    ([-8333, -1667], [6000, 0, 1200])
+    """
+    if any(weight < 0 for weight in weights):
+        raise ValueError("a share cannot have a weight below zero")
+    total = sum(weights)
+    if not units:
+        return [0] * len(weights)
+    if not total:
+        raise ValueError(f"nothing to share {units} among")
+    sign, to_give = (-1, -units) if units < 0 else (1, units)
+    # A rounded division leaves few units, if any, to be given out or taken back one by one.
+    shares = [(2 * weight * to_give + total) // (2 * total) for weight in weights]
+    missing = to_give - sum(shares)
+    step = 1 if missing > 0 else -1
+    if missing:
+        queue = [
+            _place_in_queue(place, weight, shares[place], step)
+            for place, weight in enumerate(weights)
+            if weight and (step > 0 or shares[place])
+        ]
+        heapq.heapify(queue)
+    for _unit in range(abs(missing)):
+        _claim, at = heapq.heappop(queue)
+        place = step * at
+        shares[place] += step
+        if shares[place] or step > 0:
+            heapq.heappush(queue, _place_in_queue(place, weights[place], shares[place], step))
+    return [sign * share for share in shares]
+
+
+def _place_in_queue(place, weight, share, step):
+    """Order for the next unit: the largest claim, then the first; to take one back, the reverse."""
+    return (-step * Fraction(weight, 2 * share + step), step * place)
+
+
+def parts(amount, weights, unit):
+    """Share ``amount`` in proportion to ``weights``, in multiples of ``unit``.
+
+    :param Decimal amount: of either sign, taken as rounded to ``unit``
+    :param weights: integers, ``Decimal`` or ``Fraction``, none below zero
+    :return: as many amounts as weights, their sum exactly ``amount``
+    :raises ValueError: on a weight below zero, or where no weight can take the amount
 
     >>> from decimal import Decimal
     >>> cent = Decimal("0.01")
-    >>> [str(share) for share in allocate(Decimal(100), [Decimal(6000), Decimal(1200)], cent)]
-    ['83.33', '16.67']
-    >>> three = [Decimal(1)] * 3
-    >>> [[int(share) for share in allocate(Decimal(n), three, Decimal(1))] for n in range(5)]
-    [[0, 0, 0], [1, 0, 0], [1, 1, 0], [1, 1, 1], [1, 1, 1]]
-    >>> allocate(Decimal(5), [], cent)
+    >>> [str(part) for part in parts(Decimal(100), [1, 1, 1], cent)]
+    ['33.34', '33.33', '33.33']
+    >>> [str(part) for part in parts(Decimal(-100), [1, 1, 1], cent)]
+    ['-33.34', '-33.33', '-33.33']
+    >>> [str(part) for part in parts(Decimal("0.25"), [1, 0, 1], Decimal("0.05"))]
+    ['0.15', '0.00', '0.10']
+    >>> parts(Decimal(0), [], cent)
     []
     """
-    wanted = [count_units(amount, unit) for amount in amounts]
-    if paid < 0 or any(amount < 0 for amount in wanted):
-        raise ValueError("a payment is shared among amounts that are not below zero")
-    total = sum(wanted)
-    to_give = min(count_units(paid, unit), total)
-    if not to_give:
-        return [0 * unit for _amount in wanted]
-    shares = [(2 * amount * to_give + total) // (2 * total) for amount in wanted]
-    while (missing := to_give - sum(shares)) > 0:
-        shares[_furthest_behind(wanted, shares)] += 1
-    while missing < 0:
-        shares[_last_served(wanted, shares)] -= 1
-        missing += 1
-    return [share * unit for share in shares]
-
-
-def _furthest_behind(wanted, shares):
-    """The place the next unit goes to."""
-    places = [place for place, amount in enumerate(wanted) if shares[place] < amount]
-    return min(places, key=lambda place: (-_claim(wanted, shares, place), place))
-
-
-def _last_served(wanted, shares):
-    """The place the last unit went to."""
-    places = [place for place, share in enumerate(shares) if share]
-    return min(places, key=lambda place: (_claim(wanted, shares, place, -1), -place))
-
-
-def _claim(wanted, shares, place, sign=1):
-    return Fraction(wanted[place], 2 * shares[place] + sign)
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    scale = lcm(*(below for _above, below in ratios))
+    whole = [above * (scale // below) for above, below in ratios]
+    return [share * unit for share in apportion(count_units(amount, unit), whole)]

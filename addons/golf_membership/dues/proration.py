@@ -6,7 +6,6 @@ whole numbers of the unit: no float, and no digit lost in a division.
 """
 
 from decimal import ROUND_HALF_UP
-from fractions import Fraction
 
 
 def count_units(amount, unit):
@@ -83,43 +82,3 @@ def prorate(amount, part, whole, unit):
     days = whole.days
     before = (held.start - whole.start).days
     return (share(units, before + held.days, days) - share(units, before, days)) * unit
-
-
-def parts(amount, weights, unit):
-    """Share ``amount`` in proportion to ``weights``, rounded cumulatively.
-
-    :param Decimal amount: of either sign, taken as rounded to ``unit``
-    :param weights: integers, ``Decimal`` or ``Fraction``, none below zero
-    :return: as many amounts as weights, multiples of ``unit``, their sum exactly ``amount``
-    :raises ValueError: on a weight below zero, or where no weight can take the amount
-
-    >>> from decimal import Decimal
-    >>> cent = Decimal("0.01")
-    >>> [str(part) for part in parts(Decimal(100), [1, 1, 1], cent)]
-    ['33.33', '33.34', '33.33']
-    >>> [str(part) for part in parts(Decimal(-100), [1, 1, 1], cent)]
-    ['-33.33', '-33.34', '-33.33']
-    >>> [str(part) for part in parts(Decimal("0.25"), [1, 0, 1], Decimal("0.05"))]
-    ['0.15', '0.00', '0.10']
-    >>> parts(Decimal(0), [], cent)
-    []
-    """
-    weights = [Fraction(weight) for weight in weights]
-    if any(weight < 0 for weight in weights):
-        raise ValueError("a share cannot have a weight below zero")
-    units = count_units(amount, unit)
-    total = sum(weights)
-    if not total:
-        if units:
-            raise ValueError(f"nothing to share {amount} among")
-        return [0 * unit for _weight in weights]
-    taken = reached = 0
-    shares = []
-    for weight in weights:
-        reached += weight
-        point = share(
-            units, reached.numerator * total.denominator, reached.denominator * total.numerator
-        )
-        shares.append((point - taken) * unit)
-        taken = point
-    return shares

@@ -9,7 +9,7 @@ shared among what is left of the lines, in proportion, to the cent.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .proration import parts
+from .allocation import parts
 
 ZERO = Decimal(0)
 

@@ -1,6 +1,8 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 """Amounts in whole cents of the club's currency, and shares of them that add up."""
 
+from ..dues.allocation import apportion
+
 
 def to_cents(amount, digits):
     """Return an amount as a whole number of the smallest unit its currency shows.
@@ -15,25 +17,15 @@ def to_cents(amount, digits):
 
 
 def share(cents, weights):
-    """Share ``cents`` in proportion to ``weights``, rounded cumulatively.
-
-    Neighbours may be summed before or after: the sum of their shares is the share of their sum.
+    """Share ``cents`` in proportion to ``weights``, as money is shared among charges.
 
     :param int cents: of either sign
     :param weights: whole numbers, none below zero; where all are zero the first takes all
     :return: as many whole numbers as weights, their sum exactly ``cents``
 
     >>> share(10000, [1, 1, 1]), share(-10000, [1, 1, 1]), share(5, [0, 0])
-    ([3333, 3334, 3333], [-3333, -3334, -3333], [5, 0])
+    ([3334, 3333, 3333], [-3334, -3333, -3333], [5, 0])
     """
-    total = sum(weights)
-    if not total:
-        return [cents, *[0] * (len(weights) - 1)] if weights else []
-    sign, units = (-1, -cents) if cents < 0 else (1, cents)
-    shares, taken, reached = [], 0, 0
-    for weight in weights:
-        reached += weight
-        point = (2 * units * reached + total) // (2 * total)
-        shares.append(sign * (point - taken))
-        taken = point
-    return shares
+    if weights and not any(weights):
+        return [cents, *[0] * (len(weights) - 1)]
+    return apportion(cents, weights)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from odoo import models
 
-from ..dues import proration, settlement
+from ..dues import allocation, settlement
 
 
 class AccountMove(models.Model):
@@ -38,7 +38,7 @@ class AccountMove(models.Model):
         amounts = [Decimal(str(line.price_total)) for line in lines]
         total = Decimal(str(self.amount_total))
         if sum(amounts) != total and any(amounts):
-            amounts = proration.parts(total, amounts, Decimal(str(self.currency_id.rounding)))
+            amounts = allocation.parts(total, amounts, Decimal(str(self.currency_id.rounding)))
         billed = {line.id for line in lines}
         keys = [
             (line.golf_charge_id.id or None, amount)

@@ -4,17 +4,17 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from random import Random
 
 from odoo.tests import BaseCase, tagged
 
-from ..dues.allocation import allocate
+from ..dues.allocation import apportion, parts
 from ..dues.arrears import GOOD, LAPSED, SUSPENDED, late_fee, levels_due, standing
 from ..dues.deferral import month_parts, not_before, over_months, reversal_parts
 from ..dues.leaving import MONTH, NOTICE, PERIOD, credit_for, last_day
 from ..dues.minimum import minimum_for, shortfall
 from ..dues.periods import ONE_DAY, Period, month_end, nth_period
+from ..dues.settlement import Invoice, Line, settle
 from .test_dues_periods import UNITS, a_period, an_amount
 
 CENT = Decimal("0.01")
@@ -22,21 +22,34 @@ CENT = Decimal("0.01")
 
 @tagged("post_install", "-at_install")
 class TestDuesAllocation(BaseCase):
-    def test_a_payment_is_shared_to_the_last_unit(self):
+    def test_parts_sum_to_the_amount(self):
         random = Random(21)
+        for _seed in range(1500):
+            unit = random.choice(UNITS)
+            amount = random.choice((1, -1)) * an_amount(random, unit)
+            weights = [random.randrange(1000) for _w in range(random.randrange(1, 14))] + [1]
+            shares = parts(amount, weights, unit)
+            self.assertEqual(sum(shares), amount)
+            self.assertEqual(parts(-amount, weights, unit), [-one for one in shares])
+            for one, weight in zip(shares, weights, strict=True):
+                self.assertFalse(one % unit)
+                exact = Fraction(amount) * weight / sum(weights)
+                # Each is rounded once; no more units are moved than that left over.
+                bound = Fraction(unit) * (len(weights) + 1) / 2
+                self.assertLessEqual(abs(Fraction(one) - exact), bound)
+
+    def test_what_is_paid_of_a_charge_is_at_most_its_amount(self):
+        random = Random(25)
         for _seed in range(1500):
             unit = random.choice(UNITS)
             amounts = [an_amount(random, unit) for _n in range(random.randrange(1, 9))]
             total = sum(amounts)
-            paid = random.choice((total, total + unit, total * 3, an_amount(random, unit)))
-            shares = allocate(paid, amounts, unit)
-            self.assertEqual(sum(shares), min(paid, total))
+            paid = random.choice((total, random.randrange(int(total / unit) + 1) * unit))
+            shares = parts(paid, amounts, unit)
+            self.assertEqual(sum(shares), paid)
             for share, amount in zip(shares, amounts, strict=True):
                 self.assertTrue(0 <= share <= amount, (paid, amounts, shares))
-                self.assertFalse(share % unit)
-                exact = Fraction(amount) * Fraction(min(paid, total)) / Fraction(total or 1)
-                bound = Fraction(unit) * len(amounts)
-                self.assertLessEqual(abs(Fraction(share) - exact), bound)
+            self.assertEqual(parts(total, amounts, unit), amounts)
 
     def test_another_payment_never_takes_from_a_charge(self):
         random = Random(22)
@@ -44,8 +57,8 @@ class TestDuesAllocation(BaseCase):
             unit = random.choice(UNITS)
             amounts = [random.choice((0, 1, 1, 2, 5, 13, 40)) * unit for _n in range(6)]
             before = [0] * 6
-            for units in range(int(sum(amounts) / unit) + 2):
-                shares = allocate(units * unit, amounts, unit)
+            for units in range(int(sum(amounts) / unit) + 1):
+                shares = parts(units * unit, amounts, unit)
                 for one, earlier in zip(shares, before, strict=True):
                     self.assertGreaterEqual(one, earlier, (units, amounts))
                 before = shares
@@ -54,14 +67,11 @@ class TestDuesAllocation(BaseCase):
     def test_the_units_go_one_by_one_to_who_is_furthest_behind(self):
         random = Random(24)
         for _seed in range(60):
-            amounts = [random.randrange(12) for _n in range(5)]
-            given = [0] * 5
-            for paid in range(sum(amounts) + 1):
-                shares = allocate(
-                    Decimal(paid), [Decimal(amount) for amount in amounts], Decimal(1)
-                )
-                self.assertEqual(shares, given, (paid, amounts))
-                claims = [Fraction(n, 2 * got + 1) for n, got in zip(amounts, given, strict=True)]
+            weights = [random.randrange(12) for _n in range(5)] + [1]
+            given = [0] * 6
+            for units in range(2 * sum(weights) + 1):
+                self.assertEqual(apportion(units, weights), given, (units, weights))
+                claims = [Fraction(n, 2 * got + 1) for n, got in zip(weights, given, strict=True)]
                 given[claims.index(max(claims))] += 1
 
     def test_another_payment_of_a_large_invoice_never_takes_from_a_charge(self):
@@ -69,17 +79,21 @@ class TestDuesAllocation(BaseCase):
         for _seed in range(300):
             unit = random.choice(UNITS)
             amounts = [an_amount(random, unit) for _n in range(12)]
+            lines = tuple(Line(place, amount) for place, amount in enumerate(amounts))
             paid = sorted(random.randrange(int(sum(amounts) / unit) + 1) * unit for _n in range(6))
-            for less, more in pairwise([*paid, paid[-1] + unit]):
-                pairs = zip(
-                    allocate(less, amounts, unit), allocate(more, amounts, unit), strict=True
-                )
-                self.assertTrue(all(one <= other for one, other in pairs), (less, more, amounts))
+            received = [0] * 12
+            for money in [*paid, sum(amounts)]:
+                settled = settle(Invoice(lines, sum(amounts) - money), unit)
+                now = [settled[place].paid for place in range(12)]
+                self.assertEqual(sum(now), money)
+                pairs = zip(received, now, strict=True)
+                self.assertTrue(all(one <= other for one, other in pairs), (money, amounts))
+                received = now
 
-    def test_what_is_below_zero_is_refused(self):
-        for paid, amounts in ((-1, [1]), (1, [2, -1])):
+    def test_what_cannot_be_shared_is_refused(self):
+        for weights in ([1, -1, 1], [0, 0], []):
             with self.assertRaises(ValueError):
-                allocate(Decimal(paid), [Decimal(amount) for amount in amounts], CENT)
+                parts(Decimal(1), weights, Decimal(1))
 
 
 @tagged("post_install", "-at_install")

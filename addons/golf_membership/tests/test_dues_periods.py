@@ -26,7 +26,7 @@ from ..dues.periods import (
     period_of,
     periods_between,
 )
-from ..dues.proration import parts, prorate, round_to
+from ..dues.proration import prorate, round_to
 
 #: Yen, cents, dinars, Swiss five-centime pieces.
 UNITS = [Decimal(unit) for unit in ("1", "0.01", "0.001", "0.05")]
@@ -187,19 +187,6 @@ class TestDuesProration(BaseCase):
                 shares = [prorate(1000 * unit, Period(d, d), whole, unit) for d in days]
                 self.assertEqual(sum(shares), 1000 * unit)
 
-    def test_parts_sum_to_the_amount(self):
-        random = Random(6)
-        for _n in range(2000):
-            unit = random.choice(UNITS)
-            amount = random.choice((1, -1)) * an_amount(random, unit)
-            weights = [random.randrange(1000) for _w in range(random.randrange(1, 14))] + [1]
-            shares = parts(amount, weights, unit)
-            self.assertEqual(sum(shares), amount)
-            self.assertEqual(parts(-amount, weights, unit), [-one for one in shares])
-            for one, weight in zip(shares, weights, strict=True):
-                exact = Fraction(amount) * weight / sum(weights)
-                self.assertLessEqual(abs(Fraction(one) - exact), Fraction(unit))
-
     def test_halves_go_away_from_zero(self):
         for unit in UNITS:
             for half in range(-9, 10):
@@ -208,9 +195,6 @@ class TestDuesProration(BaseCase):
 
     def test_nonsense_is_refused(self):
         for call in (
-            lambda: parts(Decimal(1), [1, -1, 1], Decimal(1)),
-            lambda: parts(Decimal(1), [0, 0], Decimal(1)),
-            lambda: parts(Decimal(1), [], Decimal(1)),
             lambda: round_to(Decimal(1), Decimal(0)),
             lambda: period_of(date(2026, 1, 1), date(2026, 1, 1), 0),
             lambda: club_year_anchor(date(2026, 1, 1), 13),
