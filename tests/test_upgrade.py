@@ -27,8 +27,15 @@ FACTS = (
     "sale_order",
     "res_partner_grade",
 )
-#: ``table.column`` that a migration since changes on purpose, or that is gone on purpose.
-CHANGED: set[str] = set()
+#: ``table.column`` that a migration since then changes on purpose, and by how much at most; None
+#: for whatever it likes, and for a column that is gone on purpose.
+CHANGED = {
+    # post-share_money.py: another cent of an invoice over several charges that is partly paid.
+    "golf_charge.amount_paid": 0.01,
+    "golf_charge.amount_due": 0.01,
+    "golf_charge.company_amount_due": 0.01,
+    "golf_membership.amount_due": 0.02,
+}
 
 # Every stored field that is worked out, again; every rule, on every record.
 RECOMPUTE = """
@@ -95,8 +102,12 @@ def constraints(env, database: str) -> dict[str, bool]:
     return {name: valid == "t" for name, valid in databases.query(env, database, sql)}
 
 
-def differences(before, after) -> list[str]:
-    """What rows of before are gone or read otherwise; columns and rows may have come."""
+def differences(before, after, changed=None) -> list[str]:
+    """What rows of before are gone or read otherwise; columns and rows may have come.
+
+    :param changed: what may have changed: see :data:`CHANGED`
+    """
+    changed = changed or {}
     found = []
     for table, rows in before.items():
         for key, row in rows.items():
@@ -107,9 +118,17 @@ def differences(before, after) -> list[str]:
             found += [
                 f"{table} {key}: {column} was {value!r}, is {now.get(column, 'gone')!r}"
                 for column, value in row.items()
-                if f"{table}.{column}" not in CHANGED and now.get(column, "gone") != value
+                if not unchanged(f"{table}.{column}", value, now.get(column, "gone"), changed)
             ]
     return found
+
+
+def unchanged(column: str, before, now, changed) -> bool:
+    """Whether a value is what it was, as near as ``changed`` says."""
+    if before == now or column not in changed:
+        return before == now
+    most = changed[column]
+    return most is None or abs(now - before) < most + 0.001
 
 
 def test_the_club_has_something_to_lose(upgraded):
@@ -134,7 +153,7 @@ def test_every_addon_is_at_its_version_of_today(env, upgraded):
 
 def test_nothing_a_club_has_changes(env, upgraded):
     database, _club, (before, _constraints) = upgraded
-    assert differences(before, facts(env, database)) == []
+    assert differences(before, facts(env, database), CHANGED) == []
 
 
 def test_every_constraint_is_still_there_and_holds(env, upgraded):
@@ -146,7 +165,8 @@ def test_every_constraint_is_still_there_and_holds(env, upgraded):
 
 
 def test_what_is_worked_out_comes_to_the_same(env, upgraded):
-    database, _club, (before, _constraints) = upgraded
+    database = upgraded[0]
+    before = facts(env, database)
     assert shell(env, database, RECOMPUTE)
     assert differences(before, facts(env, database)) == []
 

@@ -59,15 +59,15 @@ tier = env["res.partner.grade"].create({
 tier.fee_schedule_ids.filtered(lambda s: s.fee_kind == "dues").prorate = True
 env["golf.fee.setup"].create({"company_id": club.id, "billing_start": first}).action_apply()
 people = env["res.partner"].create([
-    {"name": "Member %d" % number, "company_id": club.id} for number in range(1, 9)
+    {"name": "Member %d" % number, "company_id": club.id} for number in range(1, 10)
 ])
 members = env["golf.membership"].create([
     {"number": "L%02d" % number, "origin": "import", "partner_id": person.id,
      "company_id": club.id, "tier_id": tier.id, "date_start": first - relativedelta(years=2),
      "term_end": first - timedelta(days=1)}
-    for number, person in enumerate(people[:7], 1)
+    for number, person in enumerate(people[:8], 1)
 ])
-members[5].payer_id = people[4]
+(members[5] + members[7]).payer_id = people[1]
 env.cr.commit()
 env["golf.billing.run"]._cron_bill_memberships()
 
@@ -95,11 +95,12 @@ def join(person):
     return bill
 
 pay(invoice(members[0]))
-pay(invoice(members[1]), 333.33)
+# Of three members' bills on one invoice: to the cent, it matters by which rule it is shared.
+pay(invoice(members[1]), 300.05)
 invoice(members[2])._reverse_moves([{"invoice_date": today}], cancel=True)
 env["golf.waive"].create({"charge_ids": dues(members[3]).ids, "reason": "Ill"}).action_confirm()
 pay(invoice(members[4]))
-pay(join(people[7]))
+pay(join(people[8]))
 leaving = env["golf.resignation"].create({"membership_ids": members[4].ids, "reason": "Moves away"})
 leaving.action_confirm()
 env.cr.commit()
