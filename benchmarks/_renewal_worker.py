@@ -116,9 +116,9 @@ def main(database):
         print("done", flush=True)
         for line in sys.stdin:
             name, *arguments = line.split()
-            if name == "update":
+            if name == "install":
                 cr.rollback()
-                Registry.new(database, update_module=True)
+                Registry.new(database, update_module=True, install_modules=arguments)
             else:
                 ORDERS[name](env, *arguments)
                 cr.commit()

@@ -198,8 +198,8 @@ class Club:
 
     def install(self, module):
         """Install an addon of others in this database, for the workers started after."""
-        self.env["ir.module.module"].update_list()
-        self.env["ir.module.module"].search([("name", "=", module)]).button_install()
+        # An addon marked for installation here would leave every registry loaded meanwhile,
+        # the worker's own to begin with, without it: Odoo logs that as an error.
         self.env.cr.commit()
         with Worker(self.env.cr.dbname) as worker:
-            worker.do("update")
+            worker.do(f"install {module}")
