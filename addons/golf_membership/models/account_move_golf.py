@@ -38,7 +38,7 @@ class AccountMove(models.Model):
         amounts = [Decimal(str(line.price_total)) for line in lines]
         total = Decimal(str(self.amount_total))
         if sum(amounts) != total and any(amounts):
-            amounts = allocation.parts(total, amounts, Decimal(str(self.currency_id.rounding)))
+            amounts = allocation.parts(total, amounts, self.currency_id._get_golf_unit())
         billed = {line.id for line in lines}
         keys = [
             (line.golf_charge_id.id or None, amount)
@@ -58,7 +58,7 @@ class AccountMove(models.Model):
         return settlement.open_of_credit(
             self._get_golf_lines(),
             Decimal(str(self.amount_residual)),
-            Decimal(str(self.currency_id.rounding)),
+            self.currency_id._get_golf_unit(),
         )
 
     def _to_golf_company_currency(self, amount):

@@ -129,7 +129,7 @@ class GolfCharge(models.Model):
         :param fname: ``balance`` or ``amount_currency``
         :param currency: that of the field
         """
-        unit = Decimal(str(currency.rounding))
+        unit = currency._get_golf_unit()
         period = periods.Period(self.period_start, self.period_end)
         schedule = self.schedule_id
         months = max(schedule.recognition_months, 1) if schedule.recognition == "months" else None

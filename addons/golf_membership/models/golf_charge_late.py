@@ -44,7 +44,7 @@ class GolfCharge(models.Model):
             Decimal(str(overdue)),
             Decimal(str(schedule._get_price(today))),
             Decimal(str(schedule.late_percent)),
-            schedule._get_unit(schedule.currency_id),
+            schedule.currency_id._get_golf_unit(),
             exempt=self.membership_id.late_fee_exempt,
         )
         if not fee:

@@ -31,7 +31,7 @@ class GolfCharge(models.Model):
             Decimal(str(amount)),
             periods.Period(self.period_start, self.period_end),
             last_day,
-            Decimal(str(self.currency_id.rounding)),
+            self.currency_id._get_golf_unit(),
             prorated=self.schedule_id.prorate,
             leaves=leaves,
         )

@@ -112,7 +112,7 @@ class GolfCharge(models.Model):
                     Decimal(str(invoice.amount_residual)),
                     tuple(applied.get(invoice, ())),
                 ),
-                Decimal(str(invoice.currency_id.rounding)),
+                invoice.currency_id._get_golf_unit(),
             )
             for invoice in invoices
         }

@@ -65,7 +65,7 @@ class GolfMembership(models.Model):
                 schedule._get_held_days(expected),
                 expected.whole,
                 membership._get_leave_periods(),
-                Decimal(str(currency.rounding)),
+                currency._get_golf_unit(),
             )
             texts[membership].append(
                 self.env._(
@@ -104,7 +104,7 @@ class GolfMembership(models.Model):
                 schedule._get_held_days(expected),
                 expected.whole,
                 membership._get_leave_periods(),
-                Decimal(str(schedule.currency_id.rounding)),
+                schedule.currency_id._get_golf_unit(),
             )
             charge = due.Expected(
                 expected.key, expected.period, expected.whole, missing, expected.bill_on

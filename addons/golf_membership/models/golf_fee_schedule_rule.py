@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..dues import due
 
@@ -45,7 +45,7 @@ class GolfFeeSchedule(models.Model):
             key=key or self.fee_key,
             cadence=self.cadence,
             amount=Decimal(str(price)),
-            unit=self._get_unit(self.currency_id),
+            unit=self.currency_id._get_golf_unit(),
             timing=self.timing,
             anchor=self.anchor,
             first_month=int(self.company_id.golf_club_year_month or 1),
@@ -58,11 +58,6 @@ class GolfFeeSchedule(models.Model):
     def _defers_revenue(self):
         """Tell whether the fee is billed to a balance sheet account and is revenue later."""
         return bool(self) and self.recognition != "at_once"
-
-    @api.model
-    def _get_unit(self, currency):
-        """Return the smallest amount of a currency as a decimal."""
-        return Decimal(str(currency.rounding))
 
     def _in_force_on(self, day):
         """Return the versions of these schedules that are in force on ``day``."""

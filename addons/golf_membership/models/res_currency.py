@@ -1,5 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from decimal import Decimal
+
 from odoo import models
 
 from ..fee_report.words import rmb_in_words
@@ -13,3 +15,8 @@ class ResCurrency(models.Model):
         self.ensure_one()
         words = rmb_in_words(amount) if self.name == "CNY" else ""
         return words or self.amount_to_text(amount)
+
+    def _get_golf_unit(self):
+        """Return the smallest amount of this currency as a decimal, for exact arithmetic."""
+        self.ensure_one()
+        return Decimal(str(self.rounding))
