@@ -1,12 +1,12 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from . import golf_company_check
 from . import account_move
 from . import account_move_credit
 from . import account_move_deferral
 from . import account_move_golf
 from . import account_move_line
 from . import account_move_reminder
-from . import account_move_line_company
 from . import account_move_line_credit
 from . import account_payment
 from . import account_payment_receipt
@@ -21,7 +21,6 @@ from . import golf_charge_billing
 from . import golf_charge_credit
 from . import golf_charge_late
 from . import golf_charge_leaving
-from . import golf_charge_company
 from . import golf_charge_waiver
 from . import golf_charge_deferral
 from . import golf_deferral
@@ -61,7 +60,6 @@ from . import golf_membership_ledger
 from . import golf_membership_reminder
 from . import golf_membership_card
 from . import golf_membership_welcome
-from . import golf_membership_company
 from . import golf_membership_event
 from . import golf_billing_run
 from . import golf_billing_slice
@@ -88,7 +86,6 @@ from . import res_config_settings
 from . import res_config_settings_fees
 from . import res_currency
 from . import res_partner
-from . import res_partner_company
 from . import res_partner_grade
 from . import res_partner_grade_fees
 from . import res_partner_grade_leaving

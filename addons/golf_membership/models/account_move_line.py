@@ -4,7 +4,8 @@ from odoo import fields, models
 
 
 class AccountMoveLine(models.Model):
-    _inherit = "account.move.line"
+    _name = "account.move.line"
+    _inherit = ["account.move.line", "golf.company.check"]
 
     golf_membership_id = fields.Many2one(
         "golf.membership",

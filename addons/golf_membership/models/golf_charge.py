@@ -15,6 +15,7 @@ class GolfCharge(models.Model):
 
     _name = "golf.charge"
     _description = "Membership Charge"
+    _inherit = ["golf.company.check"]
     _order = "period_start desc, id desc"
     _check_company_auto = True
 

@@ -17,7 +17,7 @@ class GolfMembership(models.Model):
 
     _name = "golf.membership"
     _description = "Golf Membership"
-    _inherit = ["portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["golf.company.check", "portal.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "number desc, id desc"
     _rec_name = "number"
     _check_company_auto = True

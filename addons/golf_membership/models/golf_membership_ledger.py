@@ -111,32 +111,17 @@ class GolfMembership(models.Model):
     def action_open_partner(self):
         """Open the contact of the member."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "res.partner",
-            "res_id": self.partner_id.id,
-            "views": [(False, "form")],
-        }
+        return self.partner_id._get_records_action()
 
     def action_open_order(self):
         """Open the joining order."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "sale.order",
-            "res_id": self.order_id.id,
-            "views": [(False, "form")],
-        }
+        return self.order_id._get_records_action()
 
     def action_open_opportunity(self):
         """Open the application behind the membership."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "crm.lead",
-            "res_id": self.opportunity_id.id,
-            "views": [(False, "form")],
-        }
+        return self.opportunity_id._get_records_action()
 
     def action_open_invoices(self):
         """Open the invoices and credit notes of the membership."""

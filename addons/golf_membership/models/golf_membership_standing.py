@@ -42,13 +42,10 @@ class GolfMembership(models.Model):
         "charge_ids.fee_kind",
     )
     def _compute_date_end(self):
-        settled = charge_state.SETTLED
         for membership in self:
-            if membership.tier_id.term == dates.UNLIMITED:
-                membership.date_end = False
-                continue
-            paid = membership._get_dues_ends(lambda charge: charge.state in settled)
-            membership.date_end = max(filter(None, [membership.term_end, *paid]), default=False)
+            membership.date_end = membership._get_dues_end(
+                membership.term_end, lambda charge: charge.state in charge_state.SETTLED
+            )
 
     @api.depends(
         "date_end",
@@ -59,11 +56,9 @@ class GolfMembership(models.Model):
     )
     def _compute_coverage_end(self):
         for membership in self:
-            if membership.tier_id.term == dates.UNLIMITED:
-                membership.coverage_end = False
-                continue
-            live = membership._get_dues_ends(lambda charge: charge.state != charge_state.REVERSED)
-            membership.coverage_end = max(filter(None, [membership.date_end, *live]), default=False)
+            membership.coverage_end = membership._get_dues_end(
+                membership.date_end, lambda charge: charge.state != charge_state.REVERSED
+            )
 
     @api.depends(
         "coverage_end",
@@ -107,14 +102,17 @@ class GolfMembership(models.Model):
             "date_due": False,
         }
 
-    def _get_dues_ends(self, wanted):
-        """Return the last days of the dues charges that ``wanted`` accepts."""
+    def _get_dues_end(self, known, wanted):
+        """Return the last day of the dues charges that ``wanted`` accepts, or ``known`` if later.
+
+        :param date known: a day that needs no charge; may be empty
+        :return: ``False`` where there is no day, and for a tier without end
+        """
         self.ensure_one()
-        return [
-            charge.period_end
-            for charge in self.charge_ids
-            if charge.fee_kind == "dues" and wanted(charge)
-        ]
+        if self.tier_id.term == dates.UNLIMITED:
+            return False
+        dues = self.charge_ids.filtered(lambda c: c.fee_kind == "dues" and wanted(c))
+        return max(filter(None, [known, *dues.mapped("period_end")]), default=False)
 
     def _get_state_end(self):
         """Return the last day on which the membership stands by its dues, or ``None``.

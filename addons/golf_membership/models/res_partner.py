@@ -11,7 +11,8 @@ HANDICAP_MIN, HANDICAP_MAX = -10.0, 54.0
 class ResPartner(models.Model):
     """The golfer behind the contact: profile fields and memberships."""
 
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "golf.company.check"]
 
     golf_has_handicap = fields.Boolean(
         "Has a handicap",

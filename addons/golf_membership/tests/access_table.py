@@ -1,241 +1,42 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 """Who may read, write, create and delete what."""
 
+# A line is a model and the rights of each role on it: r(ead) w(rite) c(reate) d(elete), - for none.
+_TABLE = """
+model                   shop  officer  manager  accountant  executive  portal  internal
+golf.membership         r     rw       rw       r           r          r       -
+golf.membership.event   r     r        r        r           r          -       -
+res.partner.grade       r     rwc      rwcd     r           r          -       r         # (1)
+golf.tier.benefit       r     r        rwcd     r           r          -       -
+golf.club.brand         r     rwc      rwcd     r           r          -       -
+golf.arrears            -     r        r        r           r          -       -
+golf.fee.schedule       -     r        rwcd     r           r          -       -
+golf.fee.subscription   -     rwc      rwc      r           r          -       -
+golf.leave              r     r        rwcd     r           r          -       -
+golf.charge             -     r        r        rwcd        r          -       -
+crm.lead                -     rwc      rwcd     -           r          -       -
+sale.order              -     rwc      rwcd     rw          r          r       -
+account.move            -     r        r        rwcd        r          r       -
+golf.billing.run        -     r        r        r           r          -       -
+golf.billing.slice      -     r        r        r           r          -       -
+golf.billing.failure    -     r        r        r           r          -       -
+account.payment         -     -        -        rwcd        r          -       -
+golf.deferral           -     r        r        r           r          -       -
+golf.waiver             -     r        r        r           r          -       -
+golf.waive              -     rwc      rwc      rwc         -          -       -
+golf.reminder.level     -     r        rwcd     rwcd        r          -       -
+golf.fee.reminder       -     r        r        r           r          -       -
+golf.resignation        -     rwc      rwc      rwc         -          -       -
+golf.status.on.day      rwc   rwc      rwc      rwc         rwc        -       -
+golf.fee.setup          -     -        -        -           -          -       -         # (2)
+golf.fee.setup.account  -     -        -        -           -          -       -         # (2)
+"""
+# (1) The officer's are core's, for other levels: golf tiers have a rule, tested beside this table.
+# (2) Who keeps the chart of accounts sets fees up: Odoo's own role, none of ours.
+
+_, *ROLES = _TABLE.split("\n", 2)[1].split()
+#: {model: {role: rights}}
 MODELS = {
-    # model: {role: rights}, r(ead) w(rite) c(reate) d(elete); "" is no right at all
-    "golf.membership": {
-        "shop": "r",
-        "officer": "rw",
-        "manager": "rw",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "r",
-        "internal": "",
-    },
-    "golf.membership.event": {
-        "shop": "r",
-        "officer": "r",
-        "manager": "r",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "res.partner.grade": {
-        "shop": "r",
-        "officer": "rwc",  # core's, for other levels: golf tiers have a rule, tested below
-        "manager": "rwcd",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "r",
-    },
-    "golf.tier.benefit": {
-        "shop": "r",
-        "officer": "r",
-        "manager": "rwcd",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.club.brand": {
-        "shop": "r",
-        "officer": "rwc",
-        "manager": "rwcd",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.arrears": {
-        "shop": "",
-        "officer": "r",
-        "manager": "r",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.fee.schedule": {
-        "shop": "",
-        "officer": "r",
-        "manager": "rwcd",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.fee.subscription": {
-        "shop": "",
-        "officer": "rwc",
-        "manager": "rwc",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.leave": {
-        "shop": "r",
-        "officer": "r",
-        "manager": "rwcd",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.charge": {
-        "shop": "",
-        "officer": "r",
-        "manager": "r",
-        "accountant": "rwcd",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "crm.lead": {
-        "shop": "",
-        "officer": "rwc",
-        "manager": "rwcd",
-        "accountant": "",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "sale.order": {
-        "shop": "",
-        "officer": "rwc",
-        "manager": "rwcd",
-        "accountant": "rw",
-        "executive": "r",
-        "portal": "r",
-        "internal": "",
-    },
-    "account.move": {
-        "shop": "",
-        "officer": "r",
-        "manager": "r",
-        "accountant": "rwcd",
-        "executive": "r",
-        "portal": "r",
-        "internal": "",
-    },
-    "golf.billing.run": {
-        "shop": "",
-        "officer": "r",
-        "manager": "r",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.billing.slice": {
-        "shop": "",
-        "officer": "r",
-        "manager": "r",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.billing.failure": {
-        "shop": "",
-        "officer": "r",
-        "manager": "r",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "account.payment": {
-        "shop": "",
-        "officer": "",
-        "manager": "",
-        "accountant": "rwcd",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.deferral": {
-        "shop": "",
-        "officer": "r",
-        "manager": "r",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.waiver": {
-        "shop": "",
-        "officer": "r",
-        "manager": "r",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.waive": {
-        "shop": "",
-        "officer": "rwc",
-        "manager": "rwc",
-        "accountant": "rwc",
-        "executive": "",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.reminder.level": {
-        "shop": "",
-        "officer": "r",
-        "manager": "rwcd",
-        "accountant": "rwcd",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.fee.reminder": {
-        "shop": "",
-        "officer": "r",
-        "manager": "r",
-        "accountant": "r",
-        "executive": "r",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.resignation": {
-        "shop": "",
-        "officer": "rwc",
-        "manager": "rwc",
-        "accountant": "rwc",
-        "executive": "",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.status.on.day": {
-        "shop": "rwc",
-        "officer": "rwc",
-        "manager": "rwc",
-        "accountant": "rwc",
-        "executive": "rwc",
-        "portal": "",
-        "internal": "",
-    },
-    # Who keeps the chart of accounts sets fees up: Odoo's own role, none of ours.
-    "golf.fee.setup": {
-        "shop": "",
-        "officer": "",
-        "manager": "",
-        "accountant": "",
-        "executive": "",
-        "portal": "",
-        "internal": "",
-    },
-    "golf.fee.setup.account": {
-        "shop": "",
-        "officer": "",
-        "manager": "",
-        "accountant": "",
-        "executive": "",
-        "portal": "",
-        "internal": "",
-    },
+    model: {role: rights.strip("-") for role, rights in zip(ROLES, row, strict=True)}
+    for model, *row in (line.split("#")[0].split() for line in _TABLE.splitlines()[2:])
 }
