@@ -171,7 +171,8 @@ class TestRecognition(CustomerCommon):
             people._refresh_recognition()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[0], counts[1])
-        self.assertLess(counts[0], 7)
+        # With addons above this one, which read their own numbers too.
+        self.assertLess(counts[0], 12)
 
     def _run_backfill(self):
         with self.enter_registry_test_mode():

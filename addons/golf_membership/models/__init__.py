@@ -89,6 +89,7 @@ from . import res_partner
 from . import res_partner_grade
 from . import res_partner_grade_fees
 from . import res_partner_grade_leaving
+from . import res_partner_recognition
 from . import sale_order
 from . import sale_order_charges
 from . import sale_order_rejoin

@@ -226,6 +226,7 @@ class GolfMembership(models.Model):
         self._check_holders_are_free(vals_list)
         memberships = super().create(vals_list)
         memberships._record_admission()
+        memberships.partner_id._refresh_recognition()
         return memberships
 
     def write(self, vals):
@@ -240,7 +241,10 @@ class GolfMembership(models.Model):
                     ),
                 )
             )
-        return super().write(vals)
+        result = super().write(vals)
+        if not {"number", "partner_id"}.isdisjoint(vals):
+            self.partner_id._refresh_recognition()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -81,3 +81,9 @@ class TestContacts(GolfCommon):
         self.assertEqual(len(rows), len(membership.event_ids))
         self.assertTrue(all(membership.number in summary for summary in rows.mapped("summary")))
         self.assertEqual(rows[0].action_open_document()["res_id"], membership.id)
+
+    def test_a_member_is_recognised_by_number_among_all_contacts(self):
+        membership = self._make_active()
+        membership.sudo().number = "GC-77120"
+        found = self.env["res.partner"].name_search("GC77120")
+        self.assertEqual([partner_id for partner_id, _name in found], self.person.ids)
