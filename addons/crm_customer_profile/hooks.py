@@ -19,7 +19,12 @@ def _add_columns(env):
          WHERE COALESCE(partner.type, 'contact') = 'contact'
            AND NOT EXISTS (SELECT FROM res_company WHERE partner_id = partner.id)
            AND NOT EXISTS (SELECT FROM res_users
-                            WHERE partner_id = partner.id AND share IS NOT TRUE)
+                            WHERE partner_id = partner.id AND share IS NOT TRUE);
+        ALTER TABLE res_partner ADD COLUMN IF NOT EXISTS customer_team_id integer;
+        UPDATE res_partner partner
+           SET customer_team_id = owner.sale_team_id
+          FROM res_users owner
+         WHERE owner.id = partner.user_id AND owner.sale_team_id IS NOT NULL
         """
     )
     # Everybody is to be identified until the nightly job has looked at those with records.

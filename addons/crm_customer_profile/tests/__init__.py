@@ -1,5 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from . import test_allocation
+from . import test_owner
 from . import test_person
 from . import test_alert
 from . import test_preference

@@ -4,3 +4,4 @@ from . import base_partner_merge_lifecycle
 from . import customer_state_change
 from . import base_partner_merge_recognition
 from . import customer_preference_note
+from . import customer_transfer

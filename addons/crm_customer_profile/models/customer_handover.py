@@ -1,0 +1,115 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class CustomerHandover(models.Model):
+    """Who got a person, lead, quotation or activity from whom, and why.
+
+    Rows are only ever added, by PostgreSQL's own guard. A merge of contacts may move a row to the
+    contact that stays, and the deletion of a person leaves the row without a name.
+    """
+
+    _name = "customer.handover"
+    _description = "Hand-over"
+    _order = "id desc"
+    _rec_name = "reason"
+
+    date = fields.Datetime(required=True, default=fields.Datetime.now, readonly=True, index=True)
+    kind = fields.Selection(
+        [
+            ("person", "Person"),
+            ("lead", "Lead or opportunity"),
+            ("order", "Quotation"),
+            ("activity", "Activity"),
+        ],
+        required=True,
+        default="person",
+        readonly=True,
+    )
+    partner_id = fields.Many2one(
+        "res.partner", string="Person", index="btree_not_null", ondelete="set null", readonly=True
+    )
+    res_model = fields.Char("Model", readonly=True)
+    res_id = fields.Many2oneReference("Record", model_field="res_model", readonly=True)
+    from_user_id = fields.Many2one(
+        "res.users", string="From", index="btree_not_null", ondelete="restrict", readonly=True
+    )
+    to_user_id = fields.Many2one(
+        "res.users", string="To", index="btree_not_null", ondelete="restrict", readonly=True
+    )
+    to_team_id = fields.Many2one("crm.team", ondelete="set null", readonly=True)
+    reason = fields.Char(readonly=True)
+    user_id = fields.Many2one(
+        "res.users",
+        string="Done by",
+        required=True,
+        default=lambda self: self.env.user,
+        ondelete="restrict",
+        readonly=True,
+    )
+    batch_id = fields.Many2one(
+        "customer.handover.batch", index="btree_not_null", ondelete="restrict", readonly=True
+    )
+    run_id = fields.Many2one(
+        "customer.allocation.run", index="btree_not_null", ondelete="restrict", readonly=True
+    )
+    rule_id = fields.Many2one(
+        "customer.allocation.rule", index="btree_not_null", ondelete="restrict", readonly=True
+    )
+    company_id = fields.Many2one("res.company", ondelete="restrict", readonly=True, index=True)
+
+    def init(self):
+        """Let PostgreSQL refuse any change of a row, also from SQL."""
+        self.env.cr.execute(
+            """
+            CREATE OR REPLACE FUNCTION customer_handover_guard() RETURNS trigger AS $$
+            BEGIN
+                -- A merge of contacts moves partner_id, a deletion empties it or the team; the
+                -- ORM may stamp who touched a row last. The facts of it stay as they are.
+                IF TG_OP = 'UPDATE'
+                   AND (NEW.date, NEW.kind, NEW.res_model, NEW.from_user_id, NEW.to_user_id,
+                        NEW.reason, NEW.user_id, NEW.batch_id, NEW.run_id, NEW.rule_id)
+                       IS NOT DISTINCT FROM
+                       (OLD.date, OLD.kind, OLD.res_model, OLD.from_user_id, OLD.to_user_id,
+                        OLD.reason, OLD.user_id, OLD.batch_id, OLD.run_id, OLD.rule_id) THEN
+                    RETURN NEW;
+                END IF;
+                RAISE EXCEPTION 'customer_handover is append-only';
+            END
+            $$ LANGUAGE plpgsql;
+            CREATE OR REPLACE TRIGGER customer_handover_guard
+                BEFORE UPDATE OR DELETE ON customer_handover
+                FOR EACH ROW EXECUTE FUNCTION customer_handover_guard();
+            """
+        )
+
+    def write(self, vals):
+        if self:
+            raise UserError(
+                self.env._("The history of owners is append-only: hand over again instead.")
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        if self:
+            raise UserError(self.env._("The history of owners cannot be deleted."))
+
+    def action_open_record(self):
+        """Open what was handed over."""
+        self.ensure_one()
+        if self.kind == "person":
+            model, record_id = "res.partner", self.partner_id.id
+        else:
+            model, record_id = self.res_model, self.res_id
+        record = self.env[model].browse(record_id or 0).exists() if model in self.env else None
+        if not record:
+            raise UserError(self.env._("What was handed over has been deleted since."))
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": model,
+            "res_id": record.id,
+            "views": [(False, "form")],
+        }

@@ -1,0 +1,10 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    customer_heir_id = fields.Many2one(related="company_id.customer_heir_id", readonly=False)
+    customer_open_pool = fields.Boolean(related="company_id.customer_open_pool", readonly=False)
