@@ -70,3 +70,8 @@ from . import res_partner_reach
 from . import res_users_charge
 from . import res_users_departure
 from . import sale_order_owner
+from . import customer_relation
+from . import customer_relation_kind
+from . import customer_relation_role
+from . import customer_relation_side
+from . import res_partner_relations

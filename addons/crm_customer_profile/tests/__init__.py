@@ -7,6 +7,8 @@ from . import test_alert
 from . import test_preference
 from . import test_preference_access
 from . import test_preference_rules
+from . import test_relation
+from . import test_relation_at_once
 from . import test_timeline
 from . import test_lifecycle
 from . import test_completeness

@@ -5,3 +5,4 @@ from . import customer_state_change
 from . import base_partner_merge_recognition
 from . import customer_preference_note
 from . import customer_transfer
+from . import base_partner_merge_relations
