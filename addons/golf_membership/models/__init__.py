@@ -47,13 +47,13 @@ from . import golf_leave
 from . import golf_membership
 from . import golf_membership_state
 from . import golf_membership_history
+from . import golf_membership_fees
 from . import golf_membership_leaving
 from . import golf_membership_deposit
 from . import golf_membership_rejoin
 from . import golf_membership_overlap
 from . import golf_membership_refresh
 from . import golf_membership_receipt
-from . import golf_membership_fees
 from . import golf_fee_minimum
 from . import golf_membership_standing
 from . import golf_membership_ledger

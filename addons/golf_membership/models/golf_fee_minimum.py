@@ -125,7 +125,7 @@ class GolfMembership(models.Model):
             rules = {s: s._get_rule(s._get_price(), key) for s in versions}
             known = (charged.get((self.id, key)), self._get_billed_elsewhere_until())
             covered = max(filter(None, known), default=None)
-            span = due.Span(self.date_start, self.last_day or None, covered)
+            span = due.Span(self.date_start, self._get_span_end(), covered)
             for expected in due.expected_by_versions(rules.values(), span, until):
                 version = versions._in_force_on(expected.period.start)[:1]
                 found.append((version, _Period(expected, rules[version].amount)))

@@ -147,20 +147,18 @@ class GolfMembership(models.Model):
         return partners._search([("id", "in", payers)]).subselect("commercial_partner_id")
 
     @api.model
-    def _get_billable_domain(self):
-        """Return the domain of the memberships that the daily run charges."""
-        return fields.Domain("state", "in", ("active", "upcoming", "suspended"))
+    def _get_billable_domain(self, company):
+        """Return the domain of the memberships that may be charged, for a club."""
+        return fields.Domain("company_id", "=", company.id) & fields.Domain(
+            "state", "in", ("active", "upcoming", "suspended")
+        )
 
     @api.model
     def _get_charged_domain(self, company):
         """Return the domain of the memberships of a club that the daily run charges."""
         if not company.golf_billing_start:
             return fields.Domain.FALSE
-        return (
-            self._get_billable_domain()
-            & fields.Domain("company_id", "=", company.id)
-            & fields.Domain("tier_id.auto_renew", "=", True)
-        )
+        return self._get_billable_domain(company) & fields.Domain("tier_id.auto_renew", "=", True)
 
     def _make_expected_charges(self, until, extra=None):
         """Create the charges these memberships lack, billable up to ``until``; return them.

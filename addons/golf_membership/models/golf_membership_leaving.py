@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..dues import leaving, periods
@@ -154,15 +154,33 @@ class GolfMembership(models.Model):
                 back = charge._get_leaving_credit(charge._get_standing_amount(), last_day, off)
                 if back:
                     terms.credits[charge] = back
-        if self.tier_id._renews_by_itself():
+        if self.filtered_domain(self._get_charged_domain(self.company_id)):
             leaver = self.with_context(golf_leaving_on=last_day)
             terms.expected = leaver._get_expected_charges(last_day + YEAR)
         return terms
 
+    @api.model
+    def _get_billable_domain(self, company):
+        """Those who have left are asked for a year: what is billed in arrears falls due then."""
+        long_gone = company._golf_today() - YEAR
+        left = (
+            fields.Domain("company_id", "=", company.id)
+            & fields.Domain("state", "=", rules.RESIGNED)
+            & fields.Domain("last_day", ">=", long_gone)
+        )
+        return super()._get_billable_domain(company) | left
+
     def _get_span_end(self):
-        """Return the last day to charge for; a notice that is only considered counts too."""
+        """Return the last day to charge for; a notice that is only considered counts too.
+
+        Who lapsed before the last day of the notice was no member from then on.
+        """
         self.ensure_one()
-        return self.env.context.get("golf_leaving_on") or self.last_day or None
+        last = self.env.context.get("golf_leaving_on") or self.last_day or None
+        if last and self.state == rules.RESIGNED:
+            _suspended, lapsed = self._get_arrears_days()
+            last = min(last, lapsed - timedelta(days=1)) if lapsed else last
+        return last
 
     def _get_leaving_action(self):
         """Return the action that shows these members after their notice."""

@@ -117,8 +117,8 @@ class GolfMembership(models.Model):
     def _get_state_end(self):
         """Return the last day on which the membership stands by its dues, or ``None``.
 
-        A membership that renews by itself is charged ahead of time; where the charge is missing
-        (the run was down, or has not come yet), it stands for the days of grace.
+        A membership that renews by itself stands until its next charge is made; where that is
+        missing (the run was down, or has not come yet), for the days of grace.
         """
         self.ensure_one()
         tier = self.tier_id
@@ -126,7 +126,7 @@ class GolfMembership(models.Model):
             return None
         if not tier._renews_by_itself():
             return self.date_end
-        return self.coverage_end + timedelta(days=tier.grace_days)
+        return tier._get_charged_by(self.coverage_end) + timedelta(days=tier.grace_days)
 
     def _get_arrears_days(self):
         """Return (day of suspension, day of lapse) by what is owed now; ``None`` where not."""

@@ -88,6 +88,8 @@ class GolfMembership(models.Model):
         "tier_id.suspends",
         "tier_id.grace_days",
         "tier_id.lapse_days",
+        "tier_id.fee_schedule_ids.timing",
+        "tier_id.fee_schedule_ids.cadence",
         "company_id.golf_billing_start",
     )
     def _compute_state(self):

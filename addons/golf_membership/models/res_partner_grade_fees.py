@@ -124,6 +124,19 @@ class ResPartnerGrade(models.Model):
             tier.auto_renew and tier.company_id.golf_billing_start and tier._get_schedules("dues")
         )
 
+    def _get_charged_by(self, covered):
+        """Return the day up to which dues may be uncharged where ``covered`` is charged.
+
+        Dues in arrears are charged the day after their period: it is no gap until then.
+        """
+        self.ensure_one()
+        first = covered + timedelta(days=1)
+        # As above.
+        schedule = self.sudo()._get_schedules("dues")._in_force_on(first)[:1]
+        if schedule.timing != due.ARREARS:
+            return covered
+        return periods.add_months(first, periods.MONTHS[schedule.cadence])
+
     def _get_schedules(self, kind):
         """Return the schedules of one kind of fee."""
         return self.fee_schedule_ids.filtered(lambda s: s.fee_kind == kind)

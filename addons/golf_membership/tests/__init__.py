@@ -17,6 +17,7 @@ from . import test_deferral_killed
 from . import test_demo
 from . import test_desk
 from . import test_fee_receipt
+from . import test_final_bill
 from . import test_fee_report
 from . import test_fee_report_deferred
 from . import test_fee_report_screen

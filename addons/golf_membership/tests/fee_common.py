@@ -103,6 +103,23 @@ class FeeCommon(GolfCommon):
             ).reconcile()
         return note
 
+    @classmethod
+    def _cents(cls, amount):
+        return round(amount * 100)
+
+    @classmethod
+    def _note_invoice(cls, books, invoice):
+        lines = {
+            line.golf_charge_id.id: cls._cents(line.price_total)
+            for line in invoice.invoice_line_ids
+        }
+        books.invoice(invoice.id, invoice.partner_id.id, lines)
+
+    @classmethod
+    def _note_payment(cls, books, invoice, cents):
+        cls._pay(invoice, cents / 100)
+        books.pay(f"payment {len(books.papers)}", invoice.partner_id.id, cents, invoice.id)
+
 
 class Undone:
     """Take back what was done within, as if the transaction had been rolled back."""

@@ -26,6 +26,11 @@ class TestFeeRandom(FeeCommon):
         members = [cls._take_over(f"会员{number}") for number in range(4)]
         members[1].payer_id = members[0].payer_id
         cls.members = members[0].union(*members[1:])
+        # One who pays after the year and was billed for none here yet: until somebody leaves.
+        cls.after = cls._make_tier("After", "individual", None, 6000, term="club_year")
+        cls._get_schedule(cls.after).write({"prorate": True, "timing": "arrears"})
+        began = {"date_start": date(cls.year - 1, 1, 1), "term_end": False}
+        cls.late_payer = cls._take_over("后付会员", tier=cls.after, **began)
         invoices = cls._bill(cls._charge(cls.members))
         for invoice in invoices:
             cls._note_invoice(cls.books, invoice)
@@ -44,6 +49,7 @@ class TestFeeRandom(FeeCommon):
             self._waive_unbilled,
             self._waive_billed,
             self._resign,
+            self._leave_in_arrears,
             # These need something to have happened before, so they are drawn more often.
             *[self._unmatch] * 2,
             *[self._apply] * 3,
@@ -111,23 +117,6 @@ class TestFeeRandom(FeeCommon):
         self.assertEqual(total["closing"], books.receivable(), told)
         self.assertEqual((total["opening"], total["other"], total["confirmed"]), (0, 0, 0), told)
         self.assertFalse(report["differences"], told)
-
-    @classmethod
-    def _cents(cls, amount):
-        return round(amount * 100)
-
-    @classmethod
-    def _note_invoice(cls, books, invoice):
-        lines = {
-            line.golf_charge_id.id: cls._cents(line.price_total)
-            for line in invoice.invoice_line_ids
-        }
-        books.invoice(invoice.id, invoice.partner_id.id, lines)
-
-    @classmethod
-    def _note_payment(cls, books, invoice, cents):
-        cls._pay(invoice, cents / 100)
-        books.pay(f"payment {len(books.papers)}", invoice.partner_id.id, cents, invoice.id)
 
     # ---------------------------------------------------------- OPERATIONS
 
@@ -259,6 +248,26 @@ class TestFeeRandom(FeeCommon):
             credited |= lines
             books.credit(note.id, note.partner_id.id, lines, note.reversed_entry_id.id)
         self.assertEqual(credited, {key: cents for key, cents in expected.items() if cents})
+        return True
+
+    def _leave_in_arrears(self, dice, books):
+        member = self.late_payer
+        if member.last_day:
+            return False
+        last_day = max(self.today - timedelta(days=dice.randint(1, 390)), date(self.year - 1, 1, 1))
+        self.assertFalse(member.sudo()._resign(last_day, last_day, "Moves away"))
+        expected = [
+            600000 - unused_dues(600000, date(year, 1, 1), date(year, 12, 31), last_day)
+            for year in range(self.year - 1, last_day.year + 1)
+        ]
+        billed = member.search(member._get_charged_domain(self.club)) & member
+        invoice = self._bill(billed.sudo()._make_expected_charges(self.today).sudo(False))
+        self.assertFalse(billed._get_expected_charges(date(self.year + 9, 1, 1)))
+        lines = member.charge_ids.sorted("period_start")
+        self.assertEqual([self._cents(charge.amount) for charge in lines], expected)
+        books.invoice(
+            invoice.id, invoice.partner_id.id, dict(zip(lines.ids, expected, strict=True))
+        )
         return True
 
     def _unmatch(self, dice, books):
