@@ -28,6 +28,7 @@ from . import golf_deferral_plan
 from . import golf_deferral_run
 from . import golf_club_brand
 from . import golf_fee_reminder
+from . import golf_fee_reminder_letter
 from . import golf_fee_reminder_run
 from . import golf_fee_report
 from . import golf_fee_report_receivable

@@ -24,6 +24,13 @@ class AccountMove(models.Model):
         help="What was to be paid by today and is open.",
     )
     golf_overdue_since = fields.Date(compute="_compute_golf_overdue")
+    golf_reminded_ids = fields.Many2many(
+        "account.move",
+        string="Invoices of the reminder",
+        compute="_compute_golf_reminded",
+        help="The invoices that the latest reminder with this one's e-mail told of.",
+    )
+    golf_reminded_names = fields.Char("Numbers of these invoices", compute="_compute_golf_reminded")
 
     @api.depends("golf_reminder_ids")
     def _compute_golf_reminder_count(self):
@@ -42,6 +49,17 @@ class AccountMove(models.Model):
             lines = lines.filtered_domain([("date_maturity", "<=", today)])
             move.golf_overdue_amount = sum(lines.mapped("amount_residual_currency"))
             move.golf_overdue_since = min(lines.mapped("date_maturity"), default=False)
+
+    @api.depends("golf_reminder_ids.letter_id")
+    def _compute_golf_reminded(self):
+        for move in self:
+            # Which invoices one e-mail tells of is no secret from whoever may read one of them:
+            # all are the same payer's.
+            letter = move.sudo().golf_reminder_ids.letter_id.sorted("id")[-1:]
+            told = self.env["golf.fee.reminder"].sudo().search([("letter_id", "in", letter.ids)])
+            invoices = told.move_id.sudo(False) if letter.move_id == move.sudo() else self.browse()
+            move.golf_reminded_ids = invoices or move
+            move.golf_reminded_names = ", ".join((invoices or move).mapped(lambda m: m.name or ""))
 
     def action_open_golf_reminders(self):
         """Open the reminders of these invoices."""

@@ -68,6 +68,8 @@ class GolfFeeReminder(models.Model):
     def action_send_again(self):
         """Send the e-mail of these reminders, once there is an address or the fault is mended.
 
+        Those of one payer and level are in one e-mail.
+
         :raises UserError: there is still no address
         """
         self.check_access("read")
@@ -76,16 +78,18 @@ class GolfFeeReminder(models.Model):
         ):
             raise UserError(self.env._("Membership officers and accountants send reminders."))
         # Who may remind need not be allowed to write invoices.
-        for reminder in self.sudo().filtered(lambda r: r.state in ("no_address", "failed")):
-            if not reminder.payer_id.email_normalized:
+        again = self.sudo().filtered(lambda r: r.state in ("no_address", "failed"))
+        for payer in again.payer_id:
+            if not payer.email_normalized:
                 raise UserError(
                     self.env._(
                         "%(payer)s has no e-mail address. Enter one on the contact first.",
-                        payer=reminder.payer_id.display_name,
+                        payer=payer.display_name,
                     )
                 )
-            reminder._queue_mail()
-            reminder.write({"state": "sent", "problem": False})
+        for letter in again.grouped(lambda r: (r.company_id, r.payer_id, r.level_id)).values():
+            letter._queue_mail()
+        again.write({"state": "sent", "problem": False})
         return True
 
     def action_open_invoice(self):
@@ -97,11 +101,3 @@ class GolfFeeReminder(models.Model):
             "res_id": self.move_id.id,
             "views": [(False, "form")],
         }
-
-    def _queue_mail(self):
-        """Put the e-mail of one reminder into Odoo's queue."""
-        self.ensure_one()
-        template = self.level_id.template_id
-        template.with_company(self.company_id).send_mail(
-            self.move_id.id, force_send=False, email_layout_xmlid="mail.mail_notification_light"
-        )

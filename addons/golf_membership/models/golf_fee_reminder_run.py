@@ -24,10 +24,10 @@ class GolfFeeReminder(models.Model):
     def _cron_remind(self, batch_size=100):
         """Remind of each overdue invoice at the highest level it has reached.
 
-        The reminder, its e-mail in the queue and its late fee are one transaction, committed in
-        slices: the job may be killed at any point, run twice, or run on two servers at once. An
-        invoice that cannot be reminded of is reported on its reminder; the rest goes on, and it
-        is tried again the next day.
+        Invoices of one payer at one level are in one e-mail. The reminders, their e-mail in the
+        queue and their late fees are one transaction, committed in slices: the job may be killed
+        at any point, run twice, or run on two servers at once. An invoice that cannot be reminded
+        of is reported on its reminder; the rest goes on, and it is tried again the next day.
         """
         cron = self.env["ir.cron"]
         todo = []
@@ -35,8 +35,7 @@ class GolfFeeReminder(models.Model):
         for company in self.env["res.company"].sudo().search([]):
             todo += self.sudo()._get_todo(company)
         cron._commit_progress(remaining=len(todo))
-        for start in range(0, len(todo), batch_size):
-            batch = todo[start : start + batch_size]
+        for batch in self._cut_batches(todo, batch_size):
             # As above: the scheduler reminds for every club.
             self.sudo()._remind_batch(batch)
             if not cron._commit_progress(len(batch)):
@@ -106,20 +105,30 @@ class GolfFeeReminder(models.Model):
             allow_referencing=True
         )
         free = [item for item in batch if item[0] in locked._ids]
-        for move_id, level, due, amount in self._leave_out_reminded(free):
-            move = Move.browse(move_id)
-            ours = self.with_context(lang=move.company_id._get_golf_lang())
-            values = ours._prepare_reminder(move, level, due, amount)
-            try:
-                with self.env.cr.savepoint():
-                    ours._take(values)._remind()
-            except psycopg2.errors.UniqueViolation:
-                _logger.info("Invoice %s was reminded of by another worker.", move_id)
-            except psycopg2.OperationalError:
-                raise  # the database's own trouble, no fault of this invoice: the job runs again
-            except Exception as error:  # pylint: disable=broad-except
-                # Whatever a changed template or schedule breaks concerns this invoice alone.
-                ours._report_failure(values, error)
+        for items in self._get_letters(self._leave_out_reminded(free)):
+            if len(items) == 1 or not self._try_letter(items):
+                for item in items:
+                    self._remind_one(item)
+
+    @api.model
+    def _remind_one(self, item):
+        """Make the reminder of one invoice; what goes wrong is reported on it.
+
+        :param item: (invoice id, level, oldest due day, amount open)
+        """
+        move = self.env["account.move"].browse(item[0])
+        ours = self.with_context(lang=move.company_id._get_golf_lang())
+        values = ours._prepare_reminder(move, *item[1:])
+        try:
+            with self.env.cr.savepoint():
+                ours._take(values)._remind()
+        except psycopg2.errors.UniqueViolation:
+            _logger.info("Invoice %s was reminded of by another worker.", move.id)
+        except psycopg2.OperationalError:
+            raise  # the database's own trouble, no fault of this invoice: the job runs again
+        except Exception as error:  # pylint: disable=broad-except
+            # Whatever a changed template or schedule breaks concerns this invoice alone.
+            ours._report_failure(values, error)
 
     @api.model
     def _prepare_reminder(self, move, level, due, amount):
@@ -152,11 +161,11 @@ class GolfFeeReminder(models.Model):
         return self.create(values)
 
     def _remind(self):
-        """Do what the level of one new reminder says."""
-        self.ensure_one()
-        level = self.level_id
+        """Do what the level of these new reminders says; they are of one payer and one level."""
+        first, level = self[0], self.level_id
         if level.add_late_fee:
-            self.late_charge_ids = self._charge_late_fees()
+            for reminder in self:
+                reminder.late_charge_ids = reminder._charge_late_fees()
         if level.template_id and self.payer_id.email_normalized:
             self._queue_mail()
             self.state = "sent"
@@ -164,7 +173,7 @@ class GolfFeeReminder(models.Model):
             self.state = "no_address"
             self.problem = self._get_no_address_message()
             self._put_on_list(lambda texts: self.with_env(texts)._get_no_address_message())
-        if level.make_activity and self.state != "no_address":
+        if level.make_activity and first.state != "no_address":
             self._put_on_list(lambda texts: level.with_env(texts).name)
         self._record_events()
         self.flush_recordset()
@@ -177,26 +186,24 @@ class GolfFeeReminder(models.Model):
         return self.env["golf.charge"]._charge_late_fees(overdue)
 
     def _get_no_address_message(self):
-        self.ensure_one()
         return self.env._(
             "%(payer)s has no usable e-mail address for the reminder of %(invoice)s. Call or write,"
             " or enter an address on the contact and send the reminder again.",
             payer=self.payer_id.display_name,
-            invoice=self.move_id.name,
+            invoice=", ".join(self.move_id.mapped("name")),
         )
 
     def _put_on_list(self, say):
-        """Put one reminder on the list of whoever is to talk to the payer.
+        """Put these reminders of one payer on the list of whoever is to talk to him or her.
 
         :param say: returns the note, given the environment of that person's language
         """
-        self.ensure_one()
-        membership = self.membership_ids[:1]
+        membership = self[0].membership_ids[:1]
         user = self.level_id.activity_user_id or membership._get_welcome_responsible()
         texts = self.with_context(lang=self.company_id._get_golf_lang(user)).env
         membership.activity_schedule(
             "mail.mail_activity_data_call",
-            summary=texts._("Overdue: %(invoice)s", invoice=self.move_id.name),
+            summary=texts._("Overdue: %(invoice)s", invoice=", ".join(self.move_id.mapped("name"))),
             note=say(texts),
             user_id=user.id,
         )
@@ -208,11 +215,12 @@ class GolfFeeReminder(models.Model):
                 {
                     "membership_id": membership.id,
                     "kind": "reminded",
-                    "date": self.date,
-                    "note": self.display_name,
+                    "date": reminder.date,
+                    "note": reminder.display_name,
                     "user_id": self.env.uid,
                 }
-                for membership in self.membership_ids
+                for reminder in self
+                for membership in reminder.membership_ids
             ]
         )
 

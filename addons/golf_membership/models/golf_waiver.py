@@ -56,9 +56,11 @@ class GolfWaiver(models.Model):
         """Grant these waivers: the charges are given up now.
 
         :raises AccessError: who asks is no membership manager
-        :raises UserError: decided already, or nothing is open any more
+        :raises UserError: decided already, asked for by the same person, or nothing is open any
+            more
         """
         self._check_may_decide()
+        self._check_second_person()
         self._grant()
         return True
 
@@ -88,6 +90,37 @@ class GolfWaiver(models.Model):
         self.sudo().lock_for_update()
         if any(waiver.state != "requested" for waiver in self):
             raise UserError(self.env._("Somebody has decided on this waiver already."))
+
+    def _check_second_person(self):
+        """Nobody grants what he or she asked for."""
+        for waiver in self:
+            if waiver.requested_by_id == self.env.user:
+                waiver._get_approvers()  # says what to do where there is nobody else
+                raise UserError(
+                    self.env._(
+                        "You asked for this waiver yourself, so another membership manager has to"
+                        " grant it."
+                    )
+                )
+
+    def _get_approvers(self):
+        """Return the membership managers who may grant one waiver.
+
+        :raises UserError: the club has none but the person who asks for it
+        """
+        self.ensure_one()
+        approvers = self.company_id._get_golf_managers() - self.requested_by_id
+        if not approvers:
+            raise UserError(
+                self.env._(
+                    "Above %(limit)s a second person has to grant a waiver, and %(club)s has no"
+                    " other membership manager. Give somebody that role under Settings > Users, or"
+                    " raise the amount under Configuration > Settings > Waivers without approval.",
+                    limit=self.currency_id.format(self.company_id.golf_waiver_limit),
+                    club=self.company_id.name,
+                )
+            )
+        return approvers
 
     def _grant(self):
         """Give up the charges. Whether the user may is asked before."""
@@ -150,11 +183,14 @@ class GolfWaiver(models.Model):
         )
 
     def _ask_manager(self):
-        """Put these requests on the list of a membership manager of the club."""
+        """Put these requests on the list of a membership manager who did not ask for them.
+
+        :raises UserError: the club has no such manager
+        """
         for waiver in self:
             waiver.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=self.env._("Grant or refuse a waiver"),
                 note=waiver.reason,
-                user_id=waiver.company_id._get_golf_manager().id,
+                user_id=waiver._get_approvers()[:1].id,
             )

@@ -85,7 +85,7 @@ class ResCompany(models.Model):
     golf_waiver_limit = fields.Monetary(
         string="Waivers without approval",
         help="Charges up to this amount are waived by officers and accountants themselves; above"
-        " it a membership manager approves.",
+        " it a membership manager approves, who is not the one that asks.",
     )
 
     _golf_renewal_notice_not_negative = models.Constraint(
@@ -95,12 +95,15 @@ class ResCompany(models.Model):
 
     def _get_golf_manager(self):
         """Return a membership manager of this club, to whom its questions are put."""
+        return self._get_golf_managers()[:1] or self.env.user
+
+    def _get_golf_managers(self):
+        """Return the people who are membership managers of this club."""
         self.ensure_one()
         # Who manages is no secret, and whoever asks may not read users' groups.
         managers = self.env.ref("golf_membership.group_golf_manager").sudo().all_user_ids
         people = managers.filtered(lambda user: user.active and self in user.company_ids)
-        named = people - self.env.ref("base.user_root").sudo()
-        return (named or people)[:1] or self.env.user
+        return people - self.env.ref("base.user_root").sudo()
 
     def _golf_today(self):
         """Return today's date where the club is: by the time zone of its own address.

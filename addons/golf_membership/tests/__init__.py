@@ -33,6 +33,7 @@ from . import test_performance
 from . import test_membership_state
 from . import test_portal
 from . import test_rejoin
+from . import test_reminder_letters
 from . import test_reminders
 from . import test_reminders_at_once
 from . import test_reported_bugs_dates

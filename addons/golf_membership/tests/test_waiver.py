@@ -99,6 +99,43 @@ class TestWaiver(LeavingCommon):
         with self.assertRaisesRegex(UserError, "decided"):
             refused.with_user(self.manager).action_approve()
 
+    def test_a_manager_grants_no_waiver_of_his_own_above_the_limit(self):
+        second = self._make_staff("manager", "second")
+        charge = self._charge(self.membership, 5000)
+        waiver = self._waive(charge, self.manager)
+        self.assertEqual((waiver.state, charge.state), ("requested", "due"))
+        self.assertTrue(waiver.activity_ids.user_id)
+        self.assertNotEqual(waiver.activity_ids.user_id, self.manager)
+        with self.assertRaisesRegex(UserError, "another membership manager"):
+            waiver.with_user(self.manager).action_approve()
+        self.assertEqual(charge.state, "due")
+        waiver.with_user(second).action_approve()
+        self.assertEqual((charge.state, charge.waived_by_id), ("waived", second))
+        own = self._waive(self._charge(self.membership, 5000, "2030-02-01"), self.manager)
+        own.with_user(self.manager).action_refuse()
+        self.assertEqual(own.state, "refused", "one's own wish may be taken back")
+        small = self._charge(self.membership, 1000, "2030-03-01")
+        self.assertEqual(self._waive(small, self.manager).state, "approved")
+
+    def test_a_club_with_one_manager_is_told_what_to_do(self):
+        group = self.env.ref("golf_membership.group_golf_manager").sudo()
+        others = group.all_user_ids - self.manager
+        groups = group | group.all_implied_by_ids
+        charge = self._charge(self.membership, 5000)
+        others.write({"group_ids": [Command.unlink(role.id) for role in groups]})
+        self.assertEqual(self.club._get_golf_managers(), self.manager)
+        sentence = "1,000.00.*Test Links has no other.*Settings > Users.*Waivers without approval"
+        with self.assertRaisesRegex(UserError, sentence), self.env.cr.savepoint():
+            self._waive(charge, self.manager)
+        self.assertFalse(charge.sudo().waiver_ids)
+        waiver = self._waive(charge, self.officer).sudo()
+        waiver.requested_by_id = self.manager
+        with self.assertRaisesRegex(UserError, sentence):
+            waiver.with_user(self.manager).action_approve()
+        waiver.with_user(self.manager).action_refuse()
+        self.club.sudo().golf_waiver_limit = 5000
+        self.assertEqual(self._waive(charge, self.manager).sudo().state, "approved")
+
     def test_at_the_limit_nobody_is_asked(self):
         charge = self._charge(self.membership, 1000)
         self.assertEqual(self._waive(charge, self.officer).state, "approved")
@@ -148,7 +185,7 @@ class TestWaiver(LeavingCommon):
         pending = self._make_pending(self._make_person("李四", "1980-01-01"))
         invoice = self._invoice(pending.order_id)
         joining = pending.charge_ids.filtered(lambda c: c.fee_kind == "joining")
-        self._waive(joining, self.manager)
+        self._waive(joining, self.officer).with_user(self.manager).action_approve()
         self.assertEqual(pending.state, "pending", "the dues are not paid yet")
         self.assertEqual(pending.order_id.invoice_status, "invoiced", "nothing to bill again")
         self._pay(invoice)

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 
 class GolfWaive(models.TransientModel):
-    """Why charges are to be waived; above the club's limit a manager is asked."""
+    """Why charges are to be waived; above the club's limit another person, a manager, is asked."""
 
     _name = "golf.waive"
     _description = "Waive Charges"
@@ -20,11 +20,10 @@ class GolfWaive(models.TransientModel):
 
     @api.depends("charge_ids")
     def _compute_amount(self):
-        may_grant = self.env.user.has_group("golf_membership.group_golf_manager")
         for wizard in self:
             wizard.company_id = wizard.charge_ids.company_id[:1]
             wizard.amount = sum(charge._get_waivable_amount() for charge in wizard.charge_ids)
-            wizard.needs_approval = not may_grant and (
+            wizard.needs_approval = (
                 wizard.currency_id.compare_amounts(
                     wizard.amount, wizard.company_id.golf_waiver_limit
                 )
@@ -32,16 +31,16 @@ class GolfWaive(models.TransientModel):
             )
 
     def action_confirm(self):
-        """Waive the charges, or ask a membership manager to.
+        """Waive the charges, or ask a membership manager to; a manager asks another one.
 
-        :raises UserError: no reason, or a charge that cannot be waived
+        :raises UserError: no reason, a charge that cannot be waived, or nobody to ask
         """
         self.ensure_one()
         self._check_may_waive()
         waivers = self.env["golf.waiver"]._request(self.charge_ids, self.reason.strip())
         if self.needs_approval:
             waivers._ask_manager()
-            message = self.env._("A membership manager is asked to grant the waiver.")
+            message = self.env._("Another membership manager is asked to grant the waiver.")
         else:
             waivers.with_user(self.env.user)._grant()
             message = self.env._("The charges are waived.")
