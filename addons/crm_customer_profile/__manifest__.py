@@ -18,7 +18,9 @@
         "data/customer_topic.xml",
         "data/customer_relation_kind.xml",
         "data/lifecycle_data.xml",
+        "security/contact_rules.xml",
         "data/lifecycle_cron.xml",
+        "data/contact_data.xml",
         "reports/customer_timeline_report.xml",
         "data/customer_key_cron.xml",
         "security/customer_value_rules.xml",
@@ -54,6 +56,8 @@
         "views/res_partner_value_views.xml",
         "views/res_config_settings_value_views.xml",
         "views/customer_owner_menus.xml",
+        "views/customer_contact_views.xml",
+        "views/res_partner_contact_views.xml",
     ],
     "demo": [
         "demo/users.xml",

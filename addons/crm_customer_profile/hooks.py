@@ -34,6 +34,7 @@ def _add_columns(env):
         ALTER TABLE res_partner ADD COLUMN IF NOT EXISTS customer_state_since timestamp;
         ALTER TABLE res_partner ADD COLUMN IF NOT EXISTS customer_lost_reason_id integer;
         ALTER TABLE res_partner ADD COLUMN IF NOT EXISTS customer_state_due timestamp;
+        ALTER TABLE res_partner ADD COLUMN IF NOT EXISTS last_contact_date timestamp;
         UPDATE res_partner partner
            SET customer_state = 'to_identify',
                customer_state_due = CASE
@@ -48,3 +49,16 @@ def _add_columns(env):
 def _file_contacts(env):
     """Make the contacts that are here already findable by their keys."""
     env["customer.key"]._file_at_install()
+    # Mailings and meetings of the past follow with the first nightly job.
+    env.cr.execute(
+        """
+        UPDATE res_partner partner
+           SET last_contact_date = contact.date
+          FROM (SELECT res_id, MAX(date) AS date
+                  FROM mail_message
+                 WHERE model = 'res.partner'
+                   AND message_type IN ('email', 'email_outgoing', 'sms')
+                 GROUP BY res_id) contact
+         WHERE contact.res_id = partner.id
+        """
+    )

@@ -75,3 +75,14 @@ from . import customer_relation_kind
 from . import customer_relation_role
 from . import customer_relation_side
 from . import res_partner_relations
+from . import customer_brochure
+from . import customer_contact
+from . import customer_contact_channel
+from . import customer_contact_repeat
+from . import customer_contact_result
+from . import customer_preference_contact
+from . import mail_activity_type
+from . import mail_message
+from . import res_company_contact
+from . import res_config_settings_contact
+from . import res_partner_contact

@@ -4,7 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 #: What a row says; the person may change only by the merge of two contacts.
-_FACTS = "state_from, state_to, date, date_from, rule, reason, lost_reason_id, user_id, owner_id, team_id"
+_FACTS = ["state_from", "state_to", "date", "date_from", "rule", "reason"]
+_FACTS += ["lost_reason_id", "user_id", "owner_id", "team_id"]
 
 
 class CustomerStateMove(models.Model):
@@ -97,9 +98,9 @@ class CustomerStateMove(models.Model):
                     IF NOT EXISTS (SELECT FROM res_partner WHERE id = OLD.partner_id) THEN
                         RETURN OLD;
                     END IF;
-                ELSIF ({", ".join("NEW." + name for name in _FACTS.split(", "))})
+                ELSIF ({", ".join("NEW." + name for name in _FACTS)})
                        IS NOT DISTINCT FROM
-                      ({", ".join("OLD." + name for name in _FACTS.split(", "))}) THEN
+                      ({", ".join("OLD." + name for name in _FACTS)}) THEN
                     RETURN NEW;
                 END IF;
                 RAISE EXCEPTION 'customer_state_move is append-only';

@@ -5,6 +5,8 @@ from odoo.tools import SQL
 
 from ..lifecycle import states
 
+STAFF = "crm_customer_profile.group_customer_user"
+
 
 class ResPartner(models.Model):
     """Where the relation with a person stands.
@@ -31,9 +33,10 @@ class ResPartner(models.Model):
         default="to_identify",
         group_expand=True,
         help="Moves by itself with requests, quotations, orders, invoices and silence.",
+        groups=STAFF,
     )
     customer_state_since = fields.Datetime(
-        "In this state since", compute="_compute_customer_state", store=True
+        "In this state since", compute="_compute_customer_state", store=True, groups=STAFF
     )
     customer_lost_reason_id = fields.Many2one(
         "crm.lost.reason",
@@ -41,16 +44,25 @@ class ResPartner(models.Model):
         compute="_compute_customer_state",
         store=True,
         index="btree_not_null",
+        groups=STAFF,
     )
     customer_state_days = fields.Integer(
-        "Days in this state", compute="_compute_customer_state_days"
+        "Days in this state", compute="_compute_customer_state_days", groups=STAFF
     )
     # When silence will have ended the state; what the nightly job looks for.
-    customer_state_due = fields.Datetime(readonly=True, index="btree_not_null", copy=False)
-    customer_state_move_ids = fields.One2many(
-        "customer.state.move", "partner_id", string="Life cycle history", readonly=True
+    customer_state_due = fields.Datetime(
+        readonly=True, index="btree_not_null", copy=False, groups=STAFF
     )
-    customer_state_move_count = fields.Integer(compute="_compute_customer_state_move_count")
+    customer_state_move_ids = fields.One2many(
+        "customer.state.move",
+        "partner_id",
+        string="Life cycle history",
+        readonly=True,
+        groups=STAFF,
+    )
+    customer_state_move_count = fields.Integer(
+        compute="_compute_customer_state_move_count", groups=STAFF
+    )
 
     @api.depends("customer_state_move_ids.state_to", "customer_state_move_ids.partner_id")
     def _compute_customer_state(self):

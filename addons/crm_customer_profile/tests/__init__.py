@@ -14,3 +14,4 @@ from . import test_lifecycle
 from . import test_completeness
 from . import test_recognition
 from . import test_value
+from . import test_contact

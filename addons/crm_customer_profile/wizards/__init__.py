@@ -6,3 +6,4 @@ from . import base_partner_merge_recognition
 from . import customer_preference_note
 from . import customer_transfer
 from . import base_partner_merge_relations
+from . import customer_quick_call
