@@ -143,7 +143,8 @@ class TestContact(ContactCommon):
     def test_a_brochure_is_sent_once(self):
         self._log(brochure_ids=[Command.link(self.brochure.id)])
         values = {"brochure_ids": [Command.link(self.brochure.id)]}
-        with self.assertRaisesRegex(ValidationError, re.escape(f"Summer from {self.officer.name}")):
+        named = re.escape(f"Summer from {self.officer.name}")
+        with self.assertRaisesRegex(ValidationError, named), self.env.cr.savepoint():
             self._log(self.colleague, **values)
         again = self._log(self.colleague, repeat_confirmed=True, **values)
         self.assertTrue(again.is_brochure_repeat)
