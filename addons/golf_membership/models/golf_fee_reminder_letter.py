@@ -57,6 +57,9 @@ class GolfFeeReminder(models.Model):
 
         :return: whether it worked; if not, nothing of it is left
         """
+        template = items[0][1].template_id
+        if template and "golf_reminded_ids" not in str(template.body_html):
+            return False  # a template of the club's own that tells of one invoice
         moves = self.env["account.move"].browse([item[0] for item in items])
         ours = self.with_context(lang=moves.company_id._get_golf_lang())
         try:
