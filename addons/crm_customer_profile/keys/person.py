@@ -18,6 +18,15 @@ MOST_SUFFIXES = 24
 DOCUMENT = "#"
 
 
+def document_key(hashed):
+    """Return the key of a document from the keyed hash of its number.
+
+    >>> len(document_key("0123456789abcdef" * 4))
+    41
+    """
+    return DOCUMENT + hashed[:40]
+
+
 @dataclass
 class Traits:
     """What a person is recognised by, as it was written down.
@@ -123,5 +132,5 @@ def person_keys(traits):
         keys.update(("number", key) for key in number_keys(number))
     for plate in traits.plates:
         keys.update(("plate", key) for key in plate_keys(plate))
-    keys.update(("document", DOCUMENT + document) for document in traits.documents)
+    keys.update(("document", document_key(hashed)) for hashed in traits.documents)
     return sorted({(kind, key[:LONGEST_KEY]) for kind, key in keys if key})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .chinese import sounds
 from .fold import CJK_RUN, by_script, digits, joined, words
-from .person import DOCUMENT, LONGEST_KEY, mail_key
+from .person import LONGEST_KEY, document_key, mail_key
 from .phone import (
     BACKWARDS,
     LONGEST_NUMBER,
@@ -74,7 +74,7 @@ def read_query(text, regions=(), hash_document=None):
         return Query(whole=(Probe(mail_key(text)[:LONGEST_KEY]),))
     whole = _probes(text, plain, regions)
     if hash_document and len(plain) >= SHORTEST_DOCUMENT and digits(plain):
-        whole += [Probe(DOCUMENT + value, exact=True) for value in hash_document(plain)]
+        whole += [Probe(document_key(hashed), exact=True) for hashed in hash_document(plain)]
     parts = () if looks_like_phone(text) else _parts(text, regions)
     return Query(whole=tuple(whole), parts=parts, sound=_sound(plain))
 

@@ -86,3 +86,12 @@ from . import mail_message
 from . import res_company_contact
 from . import res_config_settings_contact
 from . import res_partner_contact
+from . import customer_person_part
+from . import customer_identifier
+from . import customer_identity
+from . import customer_identity_read
+from . import customer_identity_reading
+from . import customer_identity_retention
+from . import customer_duplicate
+from . import res_partner_identity
+from . import res_config_settings_identity

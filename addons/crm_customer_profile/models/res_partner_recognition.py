@@ -83,7 +83,12 @@ class ResPartner(models.Model):
     def _get_recognition_query(self, text):
         """Return what ``text`` asks for, as this user may ask."""
         regions = [code for code in self.env.companies.mapped("country_id.code") if code]
-        return read_query(text, list(dict.fromkeys(regions)))
+        return read_query(text, list(dict.fromkeys(regions)), self._get_recognition_hash())
+
+    @api.model
+    def _get_recognition_hash(self):
+        """Return what hashes a document's number for a look-up, None where there is nothing."""
+        return None
 
     @api.model
     def _recognise(self, query, domain=Domain.TRUE, limit=20):

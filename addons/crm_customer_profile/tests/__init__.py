@@ -15,3 +15,5 @@ from . import test_completeness
 from . import test_recognition
 from . import test_value
 from . import test_contact
+from . import test_identifier
+from . import test_identity
