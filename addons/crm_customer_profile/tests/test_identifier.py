@@ -77,7 +77,6 @@ class TestIdentifier(CustomerCommon):
                 "name": "Own people",
                 "model_id": self.env.ref("base.model_res_partner").id,
                 "domain_force": "[('user_id', '=', user.id)]",
-                "groups": [(4, self.env.ref("crm_customer_profile.group_customer_user").id)],
             }
         )
         theirs = row.with_user(self.officer)
