@@ -14,11 +14,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.harness.json2 import Json2Error
+from tests.harness.reading import in_language
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 TIER = {"en_US": "Individual", "zh_CN": "个人会籍"}
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.fixture(params=sorted(TIER))
@@ -156,11 +156,6 @@ def state_of(api, membership: int) -> str:
 def record_id(client) -> int:
     """The id of the record on the screen, from its address."""
     return int(re.search(r"/(\d+)(?:\?|$)", client.page.url)[1])
-
-
-def in_language(text: str, language: str) -> None:
-    assert text, "no text at all"
-    assert bool(CHINESE.search(text)) == (language == "zh_CN"), text
 
 
 @pytest.mark.api

@@ -1,14 +1,16 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
-"""A club of its own for the journey of fees: twelve members who owe a year, one of them for long.
+"""A club of its own for each journey of fees: twelve members who owe a year.
 
 What a roster import and the guided set-up make is made in Odoo's shell: the journey is about
 what comes after.
 """
 
+from launcher import databases
 from tests.harness.product import shell
 
-CLUB = "Journey Links"
-#: Yearly dues of each member, and the joining day of what was billed too long ago.
+#: The name of the club, by the language it works in.
+CLUBS = {"en_US": "Journey Links", "zh_CN": "Journey Links in Chinese"}
+#: Yearly dues of each member.
 DUES = 1200.0
 
 _SET_UP = """
@@ -18,7 +20,7 @@ from odoo import Command
 
 # Without a country: Odoo would load the chart of that country when this is committed.
 club = env["res.company"].create({"name": NAME})
-club.partner_id.tz = "UTC"
+club.partner_id.write({"tz": "UTC", "lang": LANGUAGE})
 env["account.chart.template"].try_loading("generic_coa", club, install_demo=False)
 accountant = env["res.users"].search([("login", "=", "accountant")])
 manager = env["res.users"].search([("login", "=", "manager")])
@@ -68,22 +70,43 @@ members = env["golf.membership"].create([
 ])
 answer = {"club": club.id, "bank": bank.id, "first": str(first), "today": str(today),
           "members": members.ids, "people": people.ids, "accountant": accountant.id,
-          "home": accountant.company_id.id}
-accountant.company_id = club
+          "home": {"company_id": accountant.company_id.id, "lang": accountant.lang}}
+accountant.write({"company_id": club.id, "lang": LANGUAGE})
+"""
+# The scheduler bills once a day by itself: here, it waits for the accountant to press Run now.
+_NOT_BY_ITSELF = """
+UPDATE ir_cron SET nextcall = now() AT TIME ZONE 'utc' + INTERVAL '1 day'
+  FROM ir_model_data AS name
+ WHERE name.model = 'ir.cron' AND name.res_id = ir_cron.id
+   AND name.module = 'golf_membership' AND name.name LIKE 'ir_cron_golf_billing%'
 """
 
 
-def make_club(product) -> dict:
-    """Make the club; ids of what the journey needs of it."""
-    code = _SET_UP.replace("NAME", repr(CLUB)).replace("DUES", repr(DUES))
-    return shell(product.env, product.database, code)
+def make_club(product, language: str) -> dict:
+    """Make a club that works in ``language``; ids of what the journey needs of it."""
+    databases.query(product.env, product.database, _NOT_BY_ITSELF)
+    code = _SET_UP.replace("NAME", repr(CLUBS[language])).replace("DUES", repr(DUES))
+    return shell(product.env, product.database, code.replace("LANGUAGE", repr(language)))
 
 
 class Books:
     """What the API tells the accountant about the fees of the club."""
 
-    def __init__(self, api, club):
-        self.api, self.club = api("accountant"), club
+    def __init__(self, api, club, language):
+        self.api, self.club, self.language = api("accountant"), club, language
+
+    def previewed(self) -> list:
+        """What the accountant was shown last as what will be billed."""
+        return self._told("golf.billing.preview.line")
+
+    def charges(self) -> list:
+        """The charges of the club, in the terms of the preview."""
+        return self._told("golf.charge")
+
+    def _told(self, model: str) -> list:
+        names = ["membership_id", "payer_id", "product_id", "period_start", "period_end", "amount"]
+        rows = self.api.search_read(model, [["company_id", "=", self.club["club"]]], names)
+        return sorted([row[name] for name in names] for row in rows)
 
     def charge(self, number: int) -> dict:
         """The first charge of a member by number (1 to 12)."""
