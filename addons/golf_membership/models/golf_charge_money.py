@@ -26,6 +26,7 @@ class GolfCharge(models.Model):
 
     state = fields.Selection(
         CHARGE_STATES,
+        string="Status",
         compute="_compute_money",
         store=True,
         index=True,
