@@ -15,11 +15,9 @@ ROW = ".o_data_row"
 
 def preview(accountant, books) -> list:
     """What will be billed on the first of the coming month: the day the screen proposes."""
-    accountant.open_menu(
-        "golf_membership.menu_golf_root",
-        "golf_membership.menu_golf_fees",
-        "golf_membership.menu_golf_billing_preview",
-    )
+    accountant.open_action("golf_membership.golf_billing_run_action")
+    menus = {menu.get("xmlid"): id_ for id_, menu in accountant.menus().items()}
+    accountant.select_menu(menus["golf_membership.menu_golf_billing_preview"])
     in_language(accountant.form().locator("p").first.inner_text(), books.language)
     accountant.click("action_show")
     rows = accountant.page.locator(ROW)
