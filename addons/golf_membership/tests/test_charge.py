@@ -182,9 +182,8 @@ class TestCharge(FeeCommon):
 
     def test_foreign_currency(self):
         currency = self.env["res.currency"].create({"name": "XGF", "symbol": "g", "rounding": 0.01})
-        self.env["res.currency.rate"].create(
-            {"currency_id": currency.id, "name": "2020-01-01", "rate": 4.0}
-        )
+        rate = {"currency_id": currency.id, "name": "2020-01-01", "rate": 4.0}
+        self.env["res.currency.rate"].create(rate)
         dues = self._get_schedule(self.tier)
         dues.write({"price_from": "fixed", "amount": 1000, "currency_id": currency.id})
         charge = self._charge(self._take_over())
