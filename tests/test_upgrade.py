@@ -9,7 +9,7 @@ from launcher import addons, databases
 from tests.harness import landed
 from tests.harness.product import cloned, install, shell
 
-pytestmark = pytest.mark.lifecycle
+pytestmark = [pytest.mark.lifecycle, pytest.mark.timeout(900)]
 
 #: What a club cannot make again: every column of every row of these stays as it was.
 FACTS = (
