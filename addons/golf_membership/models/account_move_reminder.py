@@ -57,7 +57,7 @@ class AccountMove(models.Model):
             # all are the same payer's.
             letter = move.sudo().golf_reminder_ids.letter_id.sorted("id")[-1:]
             told = self.env["golf.fee.reminder"].sudo().search([("letter_id", "in", letter.ids)])
-            invoices = told.move_id.sudo(False) if letter.move_id == move.sudo() else self.browse()
+            invoices = self.browse(told.move_id.ids if letter.move_id == move.sudo() else [])
             move.golf_reminded_ids = invoices or move
             move.golf_reminded_names = ", ".join((invoices or move).mapped(lambda m: m.name or ""))
 

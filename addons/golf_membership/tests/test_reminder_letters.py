@@ -124,6 +124,14 @@ class TestReminderLetters(LeavingCommon):
         for invoice in self.invoices[:2]:
             self.assertIn(invoice.name, mail.body_html)
 
+    def test_a_template_that_tells_of_one_invoice_is_sent_for_each(self):
+        template = self.levels[0].template_id
+        template.body_html = "<p>Reminder of <t t-out='object.name'/></p>"
+        self._run(7, times=2)
+        mails = self._get_mails(*self.invoices[:2])
+        self.assertEqual(set(mails.mapped("res_id")), {move.id for move in self.invoices[:2]})
+        self.assertEqual(len(mails), 2)
+
     def test_slices_part_no_letter(self):
         todo = self.env["golf.fee.reminder"]
         with freeze_time(self.due + timedelta(days=7, hours=12)):
