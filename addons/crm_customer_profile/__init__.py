@@ -3,4 +3,3 @@
 from . import models
 from . import wizards
 from .hooks import _add_columns, _file_contacts
-from .hooks import _add_columns

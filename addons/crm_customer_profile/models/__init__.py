@@ -95,3 +95,7 @@ from . import customer_identity_retention
 from . import customer_duplicate
 from . import res_partner_identity
 from . import res_config_settings_identity
+from . import customer_checklist_item
+from . import customer_contact_template
+from . import customer_state_rule
+from . import customer_state_stay

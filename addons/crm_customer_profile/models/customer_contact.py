@@ -18,6 +18,7 @@ class CustomerContact(models.Model):
     """One contact with a person, planned or done, by whatever means."""
 
     _name = "customer.contact"
+    _inherit = ["customer.reach.mixin"]
     _description = "Contact with a Customer"
     _order = "date desc, id desc"
     _check_company_auto = True
@@ -80,6 +81,10 @@ class CustomerContact(models.Model):
     on_behalf_id = fields.Many2one(
         "res.users",
         string="On behalf of",
+        compute="_compute_on_behalf_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         domain="[('share', '=', False)]",
         help="The colleague whom the staff stood in for.",
     )
@@ -183,6 +188,14 @@ class CustomerContact(models.Model):
     def _compute_owner_id(self):
         for contact in self:
             contact.owner_id = contact.partner_id.user_id or contact.user_id
+
+    @api.depends("partner_id", "user_id")
+    def _compute_on_behalf_id(self):
+        charges = self.env["res.users"]._get_customer_stood_in(self.env.user)
+        for contact in self:
+            owner = contact.partner_id.user_id
+            stands_in = contact.user_id == self.env.user and owner.id in charges
+            contact.on_behalf_id = owner if stands_in else contact.on_behalf_id
 
     @api.depends("result_id.responded", "direction", "state")
     def _compute_responded(self):

@@ -17,3 +17,4 @@ from . import test_value
 from . import test_contact
 from . import test_identifier
 from . import test_identity
+from . import test_funnel

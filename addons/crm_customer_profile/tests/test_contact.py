@@ -112,6 +112,7 @@ class TestContact(ContactCommon):
         self.assertEqual(rate, 25)
 
     def test_a_colleagues_visit_is_named_before_the_next(self):
+        self.person.user_id = False
         self._log(channel_id=self.visit.id)
         contact = self._log(
             self.colleague,
@@ -132,6 +133,7 @@ class TestContact(ContactCommon):
         self.assertFalse(own.is_repeat)
 
     def test_the_form_warns_while_it_is_filled_in(self):
+        self.person.user_id = False
         self._log(channel_id=self.visit.id)
         form = Form(self.env["customer.contact"].with_user(self.colleague))
         form.partner_id = self.person
@@ -141,6 +143,7 @@ class TestContact(ContactCommon):
         self.assertIn(self.officer.name, form.repeat_warning)
 
     def test_a_brochure_is_sent_once(self):
+        self.person.user_id = False
         self._log(brochure_ids=[Command.link(self.brochure.id)])
         values = {"brochure_ids": [Command.link(self.brochure.id)]}
         named = re.escape(f"Summer from {self.officer.name}")
@@ -243,7 +246,32 @@ class TestContact(ContactCommon):
         lead_again = self.env["crm.lead"].browse(again.save().action_create()["res_id"])
         self.assertEqual(lead_again.partner_id, lead.partner_id)
 
+    def test_a_colleagues_caller_is_put_through(self):
+        self.person.phone = "+1 555 010 7799"
+        call = self.env["customer.quick.call"].with_user(self.colleague)
+        call = call.create({"name": "Ann", "phone": "+1 555 010 7799", "wish": "The price"})
+        with self.assertRaisesRegex(UserError, "looked after by customer_officer"):
+            call.action_create()
+
+    def test_a_stand_in_logs_on_behalf(self):
+        today = fields.Date.today()
+        self.env["customer.stand.in"].create(
+            {
+                "owner_id": self.officer.id,
+                "stand_in_id": self.colleague.id,
+                "date_from": today,
+                "date_to": today,
+                "reason": "Leave",
+            }
+        )
+        contact = self._log(self.colleague)
+        self.assertEqual(contact.on_behalf_id, self.officer)
+        self.assertEqual(contact.owner_id, self.officer)
+        self.assertFalse(self._log().on_behalf_id)
+
     def test_who_may_log(self):
+        with self.assertRaises(AccessError):
+            self._log(self.colleague)
         self.assertTrue(self._log(self.desk))
         with self.assertRaises(AccessError):
             self._log(self.executive)

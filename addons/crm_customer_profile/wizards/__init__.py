@@ -7,3 +7,4 @@ from . import customer_preference_note
 from . import customer_transfer
 from . import base_partner_merge_relations
 from . import customer_quick_call
+from . import customer_funnel

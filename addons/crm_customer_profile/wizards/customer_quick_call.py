@@ -55,15 +55,28 @@ class CustomerQuickCall(models.TransientModel):
         }
 
     def _get_person(self):
-        """Return the person of this number and name, or a new one."""
-        people = self.env["res.partner"]
+        """Return the person of this number and name, or a new one.
+
+        :raise UserError: when a colleague looks after the caller
+        """
+        # Everybody is recognised, so that nobody stands in the books twice.
+        people = self.env["res.partner"].sudo()
         known = people._recognise(
             people._get_recognition_query(self.phone), Domain("is_customer", "=", True)
         )
         same = known.filtered(lambda person: person.name.casefold() == self.name.casefold())
-        if same or len(known) == 1:
-            return (same or known)[0]
-        return people.create({"name": self.name, "phone": self.phone, "user_id": self.env.uid})
+        found = (same or known)[:1] if same or len(known) == 1 else known.browse()
+        person = found.sudo(False)
+        if person and not person.has_access("read"):
+            raise UserError(
+                self.env._(
+                    "%(name)s is looked after by %(owner)s: put the call through.",
+                    name=found.name,
+                    owner=found.user_id.name or self.env._("another team"),
+                )
+            )
+        values = {"name": self.name, "phone": self.phone, "user_id": self.env.uid}
+        return person or self.env["res.partner"].create(values)
 
     def _prepare_contact(self, partner, lead):
         """Return the values of the contact that the call is."""
