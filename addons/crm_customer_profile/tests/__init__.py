@@ -4,6 +4,10 @@ from . import test_allocation
 from . import test_owner
 from . import test_person
 from . import test_alert
+from . import test_cadence
+from . import test_need
+from . import test_purchase_cycle
+from . import test_purchase_cycle_at_once
 from . import test_preference
 from . import test_preference_access
 from . import test_preference_rules
