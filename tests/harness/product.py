@@ -78,7 +78,7 @@ def cloned(env, name: str, template: str) -> Iterator[str]:
     """A fresh clone of the template called ``template``; dropped at the end."""
     database = f"test_{name}_{os.getpid()}"
     databases.clone(env, databases.template(env, template), database)
-    _keep_leads_at_home(env, database)
+    _keep_loud_jobs_at_rest(env, database)
     try:
         yield database
     finally:
@@ -98,11 +98,12 @@ def _set_address(env, database: str, port: int) -> None:
     )
 
 
-def _keep_leads_at_home(env, database: str) -> None:
-    """Switch Odoo's paid look-up of leads off, as its setting "enrich on demand" does.
+def _keep_loud_jobs_at_rest(env, database: str) -> None:
+    """Switch two jobs of Odoo off, which log an error where Odoo itself tries again.
 
-    The job asks a service outside for each new lead, and logs an error when it meets a
-    person at work on the same lead.
+    The paid look-up of leads (as its setting "enrich on demand" does) asks a service outside
+    and fails when it meets a person at work on the same lead. The letters of events fail when
+    somebody they write to is changed while they write.
     """
     databases.query(
         env,
@@ -114,7 +115,9 @@ def _keep_leads_at_home(env, database: str) -> None:
         UPDATE ir_cron SET active = FALSE
           FROM ir_model_data AS name
          WHERE name.model = 'ir.cron' AND name.res_id = ir_cron.id
-           AND name.module = 'crm_iap_enrich' AND name.name = 'ir_cron_lead_enrichment'
+           AND (name.module, name.name) IN (
+                   ('crm_iap_enrich', 'ir_cron_lead_enrichment'),
+                   ('event', 'event_mail_scheduler'))
         """,
     )
 
