@@ -11,6 +11,8 @@ from . import customer_timeline_correspondence
 from . import customer_timeline_trade
 from . import customer_topic
 from . import mailing_trace
+from . import customer_access_log
+from . import customer_logged_mixin
 from . import customer_owned_mixin
 from . import customer_reach_mixin
 from . import crm_lead_owner
@@ -105,3 +107,6 @@ from . import customer_purchase_cycle
 from . import res_company_needs
 from . import res_config_settings_needs
 from . import res_partner_needs
+from . import res_users_discount
+from . import sale_order_discount
+from . import sale_order_line_discount

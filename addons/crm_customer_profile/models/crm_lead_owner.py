@@ -5,5 +5,5 @@ from odoo import models
 
 class CrmLead(models.Model):
     _name = "crm.lead"
-    _inherit = ["crm.lead", "customer.owned.mixin", "customer.reach.mixin"]
+    _inherit = ["crm.lead", "customer.owned.mixin", "customer.reach.mixin", "customer.logged.mixin"]
     _handover_kind = "lead"

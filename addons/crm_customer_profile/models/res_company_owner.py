@@ -18,3 +18,13 @@ class ResCompany(models.Model):
         help="Otherwise only supervisors, managers and the service desk do, until the people are "
         "allotted; officers see the pool of their own team.",
     )
+    customer_discount_officer = fields.Float("Discount of officers, %", default=10.0)
+    customer_discount_supervisor = fields.Float("Discount of supervisors, %", default=20.0)
+    customer_discount_manager = fields.Float("Discount of managers, %", default=100.0)
+
+    _discounts_in_order = models.Constraint(
+        "CHECK (0 <= customer_discount_officer AND customer_discount_manager <= 100"
+        " AND customer_discount_officer <= customer_discount_supervisor"
+        " AND customer_discount_supervisor <= customer_discount_manager)",
+        "Limits of discounts are between 0 and 100 %, a higher level having a higher one.",
+    )

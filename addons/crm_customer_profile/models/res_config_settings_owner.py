@@ -8,3 +8,12 @@ class ResConfigSettings(models.TransientModel):
 
     customer_heir_id = fields.Many2one(related="company_id.customer_heir_id", readonly=False)
     customer_open_pool = fields.Boolean(related="company_id.customer_open_pool", readonly=False)
+    customer_discount_officer = fields.Float(
+        related="company_id.customer_discount_officer", readonly=False
+    )
+    customer_discount_supervisor = fields.Float(
+        related="company_id.customer_discount_supervisor", readonly=False
+    )
+    customer_discount_manager = fields.Float(
+        related="company_id.customer_discount_manager", readonly=False
+    )

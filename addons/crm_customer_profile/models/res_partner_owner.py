@@ -10,7 +10,7 @@ class ResPartner(models.Model):
     """Who looks after the person: the owner, the team, and how it came to that."""
 
     _name = "res.partner"
-    _inherit = ["res.partner", "customer.owned.mixin"]
+    _inherit = ["res.partner", "customer.owned.mixin", "customer.logged.mixin"]
     _handover_kind = "person"
 
     user_id = fields.Many2one(index="btree_not_null")

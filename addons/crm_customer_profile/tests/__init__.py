@@ -1,6 +1,8 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from . import test_access_log
 from . import test_allocation
+from . import test_discount
 from . import test_owner
 from . import test_person
 from . import test_alert
