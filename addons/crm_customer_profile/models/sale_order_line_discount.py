@@ -9,20 +9,24 @@ class SaleOrderLine(models.Model):
     def _get_price_without_favour(self):
         """Return the unit price the pricelist asks for, in the order's currency.
 
-        Lines without a product, and those that take something off, ask for what they say or
-        nothing.
+        Lines that take something off ask for nothing, and lines whose price is no salesperson's
+        to choose (down payments, re-invoiced expenses, texts) for what they say. Addons that price
+        lines by rules of their own extend this.
         """
         self.ensure_one()
-        if not self.product_id:
-            return self.price_unit
         if self.price_unit < 0 or self.product_id == self.company_id.sale_discount_product_id:
             return 0.0
-        if not self.discount and self.price_unit == self.technical_price_unit:
-            return self.price_unit  # as the system made it: nobody has touched it
+        if not self.product_id or self.is_downpayment or self.is_expense:
+            return self.price_unit
+        line = self.with_company(self.company_id)
         ticket = "event_ticket_id" in self._fields and self.event_ticket_id
-        if self.combo_item_id or ticket:
-            return self._get_display_price()  # such have prices of their own
-        return self._get_pricelist_price()
+        has_own_price = self.combo_item_id or ticket
+        price = line._get_display_price() if has_own_price else line._get_pricelist_price()
+        return line.product_id._get_tax_included_unit_price_from_price(
+            price,
+            product_taxes=line.product_id.taxes_id._filter_taxes_by_company(line.company_id),
+            fiscal_position=line.order_id.fiscal_position_id,
+        )
 
     @api.constrains("price_unit", "discount", "product_uom_qty")
     def _check_discount_limit(self):
