@@ -19,6 +19,7 @@
         "data/customer_relation_kind.xml",
         "data/customer_need_data.xml",
         "data/lifecycle_data.xml",
+        "data/customer_plan_data.xml",
         "data/customer_state_rule.xml",
         "security/contact_rules.xml",
         "data/lifecycle_cron.xml",

@@ -110,3 +110,10 @@ from . import res_partner_needs
 from . import res_users_discount
 from . import sale_order_discount
 from . import sale_order_line_discount
+from . import crm_lead_first_contact
+from . import mail_activity_plan_customer
+from . import res_partner_plan
+from . import sale_order_revisit
+from . import utm_source
+from . import customer_contact_promise
+from . import res_partner_lifecycle_job

@@ -269,6 +269,7 @@ class CustomerContact(models.Model):
     def create(self, vals_list):
         contacts = super().create(vals_list)
         contacts._promise()
+        contacts._finish_revisits()
         contacts.partner_id._touch_contact()
         return contacts
 
@@ -285,6 +286,8 @@ class CustomerContact(models.Model):
         result = super().write(vals)
         if {"next_step", "next_date"} & vals.keys():
             self._promise()
+        if vals.get("state") == "done":
+            (self - closed)._finish_revisits()
         (people | self.partner_id)._touch_contact()
         return result
 
@@ -304,18 +307,3 @@ class CustomerContact(models.Model):
         if any(contact.state == "done" for contact in self):
             raise UserError(self.env._("What has happened cannot be called off."))
         self.write({"state": "cancelled"})
-
-    def _promise(self):
-        """Turn what was promised into an activity of the staff, once; a new day moves it."""
-        for contact in self.filtered("next_date"):
-            activity = contact.next_activity_id
-            values = {
-                "date_deadline": contact.next_date,
-                "summary": contact.next_step or self.env._("Next contact"),
-            }
-            if activity.active:
-                activity.write(values)
-            elif not activity:
-                contact.next_activity_id = contact.partner_id.activity_schedule(
-                    "mail.mail_activity_data_call", user_id=contact.user_id.id, **values
-                )

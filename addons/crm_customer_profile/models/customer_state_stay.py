@@ -30,7 +30,13 @@ class CustomerStateStay(models.Model):
             "owner_id",
             "team_id",
         ],
-        "res.partner": ["customer_state", "customer_state_since", "user_id", "is_customer"],
+        "res.partner": [
+            "customer_state",
+            "customer_state_since",
+            "user_id",
+            "is_customer",
+            "customer_team_id",
+        ],
     }
 
     partner_id = fields.Many2one("res.partner", string="Person", readonly=True)
@@ -76,10 +82,9 @@ class CustomerStateStay(models.Model):
                    COALESCE(partner.customer_state_since, partner.create_date), NULL,
                    EXTRACT(DAY FROM now() AT TIME ZONE 'UTC' - COALESCE(
                        partner.customer_state_since, partner.create_date))::integer,
-                   0.0, partner.user_id, owner.sale_team_id,
+                   0.0, partner.user_id, partner.customer_team_id,
                    {_SOURCE.format(partner="partner.id")}, partner.company_id
               FROM res_partner partner
-              LEFT JOIN res_users owner ON owner.id = partner.user_id
              WHERE partner.is_customer AND partner.active
         """
 
@@ -119,7 +124,7 @@ class CustomerStateJourney(models.Model):
                    EXTRACT(DAY FROM way.date_to - way.date_from)::integer AS days,
                    CASE WHEN way.date_to IS NULL THEN 0.0 ELSE 100.0 END AS conversion,
                    COALESCE(way.owner_id, partner.user_id) AS owner_id,
-                   owner.sale_team_id AS team_id,
+                   partner.customer_team_id AS team_id,
                    {_SOURCE.format(partner="partner.id")} AS source_id, partner.company_id
               FROM (SELECT partner_id, MIN(date) AS date_from,
                            MIN(date) FILTER (
@@ -130,5 +135,4 @@ class CustomerStateJourney(models.Model):
                      WHERE state_to IN ('potential', 'opportunity', 'first_trade', 'mature')
                      GROUP BY partner_id) way
               JOIN res_partner partner ON partner.id = way.partner_id
-              LEFT JOIN res_users owner ON owner.id = COALESCE(way.owner_id, partner.user_id)
         """

@@ -12,3 +12,7 @@ class ResCompany(models.Model):
         help="A visit or brochure of a colleague within these days is named before the next one. "
         "0: never.",
     )
+    customer_revisit_days = fields.Integer(
+        "Revisit days after a sale",
+        help="So many days after an order the owner has a call to make: how did it go? 0: none.",
+    )

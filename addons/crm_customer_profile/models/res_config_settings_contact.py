@@ -7,3 +7,6 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     customer_repeat_days = fields.Integer(related="company_id.customer_repeat_days", readonly=False)
+    customer_revisit_days = fields.Integer(
+        related="company_id.customer_revisit_days", readonly=False
+    )

@@ -150,10 +150,17 @@ class ResPartner(models.Model):
             ._read_group([("partner_id", "in", people.ids)], ["partner_id"], ["id:array_agg"])
         )
         lead_owner = {lead: partner.id for partner, ids in leads.items() for lead in ids}
+        orders = dict(
+            self.env["sale.order"]
+            .sudo()
+            ._read_group([("partner_id", "in", people.ids)], ["partner_id"], ["id:array_agg"])
+        )
+        order_owner = {order: partner.id for partner, ids in orders.items() for order in ids}
         found = {}
         for model, by_record in (
             ("res.partner", {partner.id: partner.id for partner in people}),
             ("crm.lead", lead_owner),
+            ("sale.order", order_owner),
         ):
             for record_id, deadline in activities._read_group(
                 [("res_model", "=", model), ("res_id", "in", list(by_record))],

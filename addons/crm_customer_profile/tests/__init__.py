@@ -24,3 +24,4 @@ from . import test_contact
 from . import test_identifier
 from . import test_identity
 from . import test_funnel
+from . import test_plan

@@ -40,7 +40,7 @@ class CustomerStateChange(models.TransientModel):
                     "lost_reason_id": self.state_to == "lost" and self.lost_reason_id.id,
                     "user_id": self.env.uid,
                     "owner_id": partner.user_id.id,
-                    "team_id": partner.user_id.sale_team_id.id,
+                    "team_id": partner.customer_team_id.id,
                 }
             )
         self.partner_ids._add_state_moves(values)
