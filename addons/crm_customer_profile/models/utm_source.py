@@ -23,5 +23,5 @@ class UtmSource(models.Model):
         for source in self:
             if source.first_contact_hours < 0:
                 raise ValidationError(
-                    self.env._("%(source)s: hours are 0 or more.", source=source.name)
+                    self.env._("%(name)s: hours are 0 or more.", name=source.name)
                 )
