@@ -117,3 +117,4 @@ from . import sale_order_revisit
 from . import utm_source
 from . import customer_contact_promise
 from . import res_partner_lifecycle_job
+from . import customer_preference_text

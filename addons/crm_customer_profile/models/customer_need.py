@@ -30,6 +30,7 @@ class CustomerNeed(models.Model):
     )
     quantity = fields.Float()
     date = fields.Date("Asked on", required=True, default=fields.Date.context_today, index=True)
+    channel_id = fields.Many2one("customer.contact.channel", index="btree_not_null")
     user_id = fields.Many2one(
         "res.users", "Recorded by", default=lambda self: self.env.user, ondelete="restrict"
     )

@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..preferences import NumberRule, Wish, compose
 from .customer_topic import SENSITIVITIES, SENSITIVITY_RANKS
 
 #: What changes the meaning of a preference, so that an alert has to be acknowledged again.
@@ -72,6 +71,15 @@ class CustomerPreference(models.Model):
         required=True,
         default="told",
     )
+    channel_id = fields.Many2one(
+        "customer.contact.channel",
+        compute="_compute_channel_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        ondelete="set null",
+        help="How we came to know it.",
+    )
     user_id = fields.Many2one(
         "res.users",
         "Recorded by",
@@ -128,6 +136,11 @@ class CustomerPreference(models.Model):
         for preference in self:
             preference.department_id = preference.topic_id.department_id or preference.department_id
 
+    @api.depends("contact_id.channel_id")
+    def _compute_channel_id(self):
+        for preference in self:
+            preference.channel_id = preference.contact_id.channel_id or preference.channel_id
+
     @api.depends("attitude", "topic_id.sensitivity", "exception_topic_ids.sensitivity")
     def _compute_sensitivity(self):
         for preference in self:
@@ -168,48 +181,6 @@ class CustomerPreference(models.Model):
         domains["current"] = ~is_past & ~is_future
         return Domain.OR(domains[standing] for standing in value if standing)
 
-    @api.depends_context("lang")
-    @api.depends(
-        "attitude", "topic_id.name", "number_rule", "number", "number_upper", "unit",
-        "exception_topic_ids.name", "exception_text",
-    )  # fmt: skip
-    def _compute_display_name(self):
-        phrases = self._get_phrases()
-        lower = (self.env.lang or "en_US").startswith("en")
-        for preference in self:
-            if not preference.topic_id:
-                preference.display_name = ""
-                continue
-            exceptions = preference.exception_topic_ids.mapped("name")
-            if preference.exception_text:
-                exceptions = [*exceptions, preference.exception_text]
-            preference.display_name = compose(
-                phrases,
-                preference.attitude,
-                preference.topic_id.name,
-                preference._get_number_rule(),
-                preference.unit,
-                exceptions,
-                lower=lower,
-            )
-
-    @api.model
-    def _get_phrases(self):
-        """Return the patterns a preference is written by, in the reader's language."""
-        return {
-            "like": self.env._("Likes %(what)s"),
-            "dislike": self.env._("Dislikes %(what)s"),
-            "need": self.env._("Needs %(what)s"),
-            "allergy": self.env._("Allergic to %(what)s"),
-            "at_least": self.env._("%(topic)s %(value)s or above"),
-            "at_most": self.env._("%(topic)s %(value)s or below"),
-            "exactly": self.env._("%(topic)s %(value)s"),
-            "between": self.env._("%(topic)s %(value)s to %(upper)s"),
-            "unit": self.env._("%(number)s %(unit)s"),
-            "except": self.env._("%(text)s, except %(exceptions)s"),
-            "list": self.env._(" and "),
-        }
-
     @api.constrains("topic_id", "number_rule", "number", "number_upper")
     def _check_number(self):
         for preference in self.filtered("number_rule"):
@@ -246,9 +217,14 @@ class CustomerPreference(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # A copy or a client does not say how often a preference was changed.
-        return super().create(
+        preferences = super().create(
             [{key: val for key, val in vals.items() if key != "revision"} for vals in vals_list]
         )
+        if len(preferences._filtered_access("read")) < len(preferences):
+            # What was passed on and is hidden now leaves the lists that are in memory, too.
+            self.env["res.partner"].invalidate_model(["preference_ids"])
+            self.env["customer.contact"].invalidate_model(["preference_ids"])
+        return preferences
 
     def write(self, vals):
         if MEANING & set(vals) and "revision" not in vals:
@@ -283,27 +259,3 @@ class CustomerPreference(models.Model):
         yesterday = fields.Date.subtract(fields.Date.context_today(self), days=1)
         for preference in self:
             preference.valid_until = max(preference.valid_from or yesterday, yesterday)
-
-    def _get_number_rule(self):
-        """Return the rule on the number of the topic as a value, or None.
-
-        :raises ValueError: the span ends before it begins
-        """
-        self.ensure_one()
-        if not self.number_rule:
-            return None
-        upper = self.number_upper if self.number_rule == "between" else None
-        return NumberRule(self.number_rule, self.number, upper)
-
-    def _as_wishes(self):
-        """Return the preferences as values for matching; ``key`` is the id, topics are ids."""
-        return [
-            Wish(
-                preference.id,
-                preference.topic_id.id,
-                preference.attitude,
-                frozenset(preference.exception_topic_ids.ids),
-                preference._get_number_rule(),
-            )
-            for preference in self
-        ]

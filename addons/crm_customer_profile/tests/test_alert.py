@@ -29,7 +29,7 @@ class TestAlert(CustomerCommon):
             cls.env,
             login="customer_nurse",
             groups="crm_customer_profile.group_customer_health,"
-            "crm_customer_profile.group_customer_officer",
+            "crm_customer_profile.group_customer_service",
         )
         cls.order = cls.env["sale.order"].create(
             {
@@ -236,4 +236,4 @@ class TestAlert(CustomerCommon):
                 self.assertEqual(len(some._get_customer_alerts()), len(some))
                 counts.append(self.env.cr.sql_log_count - before)
             self.assertEqual(counts[0], counts[1])
-            self.assertLess(counts[1], 10)
+            self.assertLess(counts[1], 12)

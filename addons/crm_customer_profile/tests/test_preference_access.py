@@ -2,7 +2,7 @@
 
 from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .common import CustomerCommon
 
@@ -153,3 +153,43 @@ class TestPreferenceAccess(CustomerCommon):
             self.ann.with_user(portal).read(["preference_ids"])
         with self.assertRaises(AccessError):
             self.ann.with_user(portal).search([("preference_ids.note", "ilike", "a")])
+
+    def test_what_is_told_on_the_page_is_kept_though_hidden_afterwards(self):
+        dust = self.env.ref("crm_customer_profile.topic_dust")
+        with Form(self.ann.with_user(self.officer)) as form, form.preference_ids.new() as line:
+            line.topic_id = dust
+            line.attitude = "allergy"
+        told = self.ann.preference_ids.search([("topic_id", "=", dust.id)])
+        self.assertEqual(told.user_id, self.officer)
+        self.env.invalidate_all()
+        self.assertNotIn(told, self.ann.with_user(self.officer).preference_ids)
+        self.assertIn("ealth alert", self.ann.with_user(self.officer).customer_alert_text)
+
+    def test_an_officer_sees_his_own_customers_only(self):
+        self.env["customer.need"].create({"partner_id": self.ann.id, "name": "Lesson"})
+        self.env["customer.purchase.cycle"].create({"partner_id": self.ann.id, "name": "Rice"})
+        ben = self.env["res.partner"].create({"name": "Ben", "user_id": self.nurse.id})
+        self.env["customer.relation"].create(
+            {
+                "partner_id": self.ann.id,
+                "other_id": ben.id,
+                "kind_id": self.env.ref("crm_customer_profile.relation_kind_friend").id,
+            }
+        )
+        people = (self.ann | ben).ids
+        for model in ("preference", "need", "purchase.cycle", "relation", "relation.side"):
+            records = self.env[f"customer.{model}"]
+            domain = [("partner_id", "in", people)]
+            for login in ("officer", "supervisor", "manager", "executive", "desk"):
+                with self.subTest(model=model, role=login):
+                    user = self.staff[login]
+                    expected = login != "supervisor"
+                    self.assertEqual(bool(records.with_user(user).search(domain)), expected)
+            with self.subTest(model=model, role="colleague"):
+                self.assertFalse(records.with_user(self.colleague).search(domain))
+                with self.assertRaises(AccessError):
+                    records.search(domain, limit=1).with_user(self.colleague).read(["partner_id"])
+        with self.assertRaises(AccessError):
+            self.plain.with_user(self.colleague).create(
+                {"partner_id": self.ann.id, "topic_id": self.topic.id}
+            )

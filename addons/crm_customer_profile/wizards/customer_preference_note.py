@@ -21,6 +21,7 @@ class CustomerPreferenceNote(models.TransientModel):
         default="allergy",
     )
     topic_id = fields.Many2one("customer.topic", required=True, ondelete="cascade")
+    exception_text = fields.Char("Except")
     note = fields.Char()
 
     def action_note(self):
@@ -35,6 +36,7 @@ class CustomerPreferenceNote(models.TransientModel):
                     "partner_id": note.partner_id.id,
                     "attitude": note.attitude,
                     "topic_id": note.topic_id.id,
+                    "exception_text": note.exception_text,
                     "note": note.note,
                     "user_id": self.env.uid,
                 }
