@@ -8,6 +8,7 @@ from . import customer_preference
 from . import customer_preference_conflict
 from . import customer_timeline
 from . import customer_timeline_correspondence
+from . import customer_timeline_relation
 from . import customer_timeline_trade
 from . import customer_topic
 from . import mailing_trace

@@ -18,9 +18,10 @@ class TestTimeline(CustomerCommon):
         )
         cls.Timeline = cls.env["customer.timeline"]
 
-    def kinds(self, user=None, **search):
+    def kinds(self, user=None):
         timeline = self.Timeline.with_user(user) if user else self.Timeline
-        return timeline.search([("partner_id", "=", self.person.id)]).mapped("kind")
+        rows = timeline.search([("partner_id", "=", self.person.id)])
+        return [kind for kind in rows.mapped("kind") if kind not in ("handover", "state")]
 
     def test_each_channel_makes_an_entry(self):
         """Web form, e-mail, phone and event: all four on the person's timeline (row G03)."""
@@ -87,7 +88,9 @@ class TestTimeline(CustomerCommon):
         self.assertEqual(self.kinds(self.manager), ["opportunity"] * 2)
         self.assertEqual(self.kinds(self.desk), [])
         by_group = self.Timeline.with_user(self.officer)._read_group(
-            [("partner_id", "=", self.person.id)], ["kind"], ["__count"]
+            [("partner_id", "=", self.person.id), ("kind", "=", "opportunity")],
+            ["kind"],
+            ["__count"],
         )
         self.assertEqual(by_group, [("opportunity", 1)])
 
@@ -129,6 +132,26 @@ class TestTimeline(CustomerCommon):
         self.env["crm.lead"].create({"name": "Asks", "partner_id": self.person.id})
         domain = company.action_open_timeline()["domain"]
         self.assertEqual(self.Timeline.search(domain).mapped("summary"), ["Asks"])
+
+    def test_contacts_states_and_owners_are_rows_too(self):
+        self.env["customer.contact"].create(
+            {
+                "partner_id": self.person.id,
+                "channel_id": self.env.ref("crm_customer_profile.contact_channel_letter").id,
+                "kind": "inquiry",
+                "inquiry": "Asks for lessons",
+                "state": "done",
+            }
+        )
+        self.person.user_id = self.officer
+        self.env["crm.lead"].create({"name": "Lessons", "partner_id": self.person.id})
+        self.env.cr.flush()  # the state follows before the commit
+        rows = self.Timeline.search([("partner_id", "=", self.person.id)])
+        by_kind = {row.kind: row for row in rows}
+        self.assertEqual(by_kind["contact"].summary, "Inquiry: Asks for lessons")
+        self.assertEqual(by_kind["contact"].channel, "letter")
+        self.assertIn(self.officer.name, by_kind["handover"].summary)
+        self.assertIn("Potential", by_kind["state"].summary)
 
     def test_chosen_rows_are_printed_by_person(self):
         self.env["crm.lead"].create(

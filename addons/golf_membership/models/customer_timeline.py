@@ -37,9 +37,3 @@ class CustomerTimeline(models.Model):
                 row=SQL("happened.id"),
             ),
         }
-
-    def _label(self, model, field, column):
-        """The label, in the reader's language, of what ``column`` holds of a selection."""
-        options = self.env[model]._fields[field]._description_selection(self.env)
-        cases = [SQL("WHEN %s THEN %s", value, label) for value, label in options]
-        return SQL("CASE %s %s END", column, SQL(" ").join(cases))
