@@ -46,6 +46,7 @@
         "views/customer_stand_in_views.xml",
         "wizards/customer_transfer_views.xml",
         "views/customer_menus.xml",
+        "views/customer_desk_views.xml",
         "views/customer_identity_views.xml",
         "views/customer_duplicate_views.xml",
         "views/res_partner_identity_views.xml",
@@ -81,8 +82,10 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "crm_customer_profile/static/src/desk/*",
             "crm_customer_profile/static/src/identity_number/*",
         ],
+        "web.assets_tests": ["crm_customer_profile/static/tests/tours/**/*"],
     },
     "application": True,
     "pre_init_hook": "_add_columns",

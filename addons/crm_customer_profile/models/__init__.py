@@ -119,3 +119,5 @@ from . import utm_source
 from . import customer_contact_promise
 from . import res_partner_lifecycle_job
 from . import customer_preference_text
+from . import customer_desk
+from . import res_partner_desk

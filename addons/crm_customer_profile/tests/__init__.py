@@ -25,3 +25,5 @@ from . import test_identifier
 from . import test_identity
 from . import test_funnel
 from . import test_plan
+from . import test_desk
+from . import test_desk_tour

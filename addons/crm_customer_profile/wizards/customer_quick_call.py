@@ -75,7 +75,10 @@ class CustomerQuickCall(models.TransientModel):
                     owner=found.user_id.name or self.env._("another team"),
                 )
             )
-        values = {"name": self.name, "phone": self.phone, "user_id": self.env.uid}
+        # Who only takes calls at the desk looks after nobody: the rules allot the caller.
+        officer = self.env.user.has_group("crm_customer_profile.group_customer_officer")
+        owner = self.env.uid if officer else False
+        values = {"name": self.name, "phone": self.phone, "user_id": owner}
         return person or self.env["res.partner"].create(values)
 
     def _prepare_contact(self, partner, lead):
