@@ -121,3 +121,8 @@ from . import res_partner_lifecycle_job
 from . import customer_preference_text
 from . import customer_desk
 from . import res_partner_desk
+from . import crm_lead_checklist
+from . import customer_contact_template_use
+from . import customer_timeline_contact
+from . import res_partner_checklist
+from . import res_partner_template

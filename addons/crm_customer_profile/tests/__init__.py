@@ -27,3 +27,4 @@ from . import test_funnel
 from . import test_plan
 from . import test_desk
 from . import test_desk_tour
+from . import test_contact_process

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..lifecycle.funnel import goes_on
+
 
 class CustomerStateChange(models.TransientModel):
     """Moves people by hand, with a reason; it holds until something new happens."""
@@ -14,15 +16,34 @@ class CustomerStateChange(models.TransientModel):
     state_to = fields.Selection("_selection_state", string="Move to", required=True)
     reason = fields.Char(required=True, help="Everybody who opens the history reads it.")
     lost_reason_id = fields.Many2one("crm.lost.reason", string="Why lost")
+    open_item_ids = fields.Many2many(
+        "customer.checklist.item", compute="_compute_open_item_ids", string="Open items"
+    )
+    done_item_ids = fields.Many2many(
+        "customer.checklist.item",
+        "customer_state_change_item_rel",
+        string="Done",
+        domain="[('id', 'in', open_item_ids)]",
+        help="Ticked for these people, with your name and the day.",
+    )
 
     @api.model
     def _selection_state(self):
         return self.env["customer.state.move"]._selection_state()
 
+    @api.depends("partner_ids")
+    def _compute_open_item_ids(self):
+        for wizard in self:
+            wizard.open_item_ids = wizard.partner_ids.customer_missing_item_ids
+
     def action_apply(self):
         """Move the people; who is there already stays untouched."""
         self.ensure_one()
         self._check()
+        self.partner_ids._tick(self.done_item_ids)
+        self.partner_ids.filtered(
+            lambda partner: goes_on(partner.customer_state, self.state_to)
+        )._check_checklist()
         now = fields.Datetime.now()
         values = []
         for partner in self.partner_ids:
