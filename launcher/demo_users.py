@@ -10,4 +10,10 @@ DEMO_USERS = (
     ("Golf shop", "shop"),
     ("Executive (reads all)", "executive"),
     ("Member (portal)", "member"),
+    ("Customer development", "sales"),
+    ("Customer promotion", "promoter"),
+    ("Supervisor of officers", "supervisor"),
+    ("Front desk", "desk"),
+    ("Head of customers", "head"),
+    ("Director (reads all)", "director"),
 )

@@ -79,6 +79,11 @@
     ],
     "demo": [
         "demo/users.xml",
+        "demo/setting.xml",
+        "demo/res.partner.csv",
+        "demo/people.xml",
+        "demo/owners.xml",
+        "demo/build.xml",
     ],
     "assets": {
         "web.assets_backend": [
