@@ -123,6 +123,5 @@ from . import customer_desk
 from . import res_partner_desk
 from . import crm_lead_checklist
 from . import customer_contact_template_use
-from . import customer_timeline_contact
 from . import res_partner_checklist
 from . import res_partner_template

@@ -146,18 +146,3 @@ class TestContactProcess(LifecycleCommon):
         self.assertIn("handicap", contact.script)
         contact.channel_id = self.env.ref("crm_customer_profile.contact_channel_email")
         self.assertFalse(contact.script)
-
-    def test_the_timeline_shows_contacts_and_states(self):
-        self._make_lead()
-        self.env["customer.contact"].create(
-            {"partner_id": self.person.id, "state": "done", "inquiry": "The price"}
-        )
-        self.env.flush_all()
-        rows = (
-            self.env["customer.timeline"]
-            .with_user(self.officer)
-            .search([("partner_id", "=", self.person.id)])
-        )
-        said = {row.kind: row.summary for row in rows}
-        self.assertEqual(said["contact"], "The price")
-        self.assertEqual(said["state"], "Potential")
