@@ -103,6 +103,16 @@ pay(invoice(members[4]))
 pay(join(people[8]))
 leaving = env["golf.resignation"].create({"membership_ids": members[4].ids, "reason": "Moves away"})
 leaving.action_confirm()
+# On leave for all that is billed: no charge came, so the addons of then let this member lapse.
+away = env["golf.membership"].create({
+    "number": "L10", "origin": "import", "company_id": club.id, "tier_id": tier.id,
+    "partner_id": env["res.partner"].create({"name": "Member 10", "company_id": club.id}).id,
+    "date_start": first - relativedelta(years=2), "term_end": first - timedelta(days=100),
+})
+env["golf.leave"].create({
+    "membership_id": away.id, "date_from": first - timedelta(days=99),
+    "date_to": first + relativedelta(years=1, days=-1), "reason": "Abroad",
+})
 env.cr.commit()
 env["golf.membership"]._cron_refresh_states()
 env["golf.deferral"]._cron_post_deferrals()

@@ -1,9 +1,9 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 """What being late leads to: reminders, a late fee, suspension, lapse."""
 
-from datetime import timedelta
 from decimal import Decimal
 
+from .periods import nth_day_after
 from .proration import round_to
 
 GOOD = "good"
@@ -45,7 +45,7 @@ def late_fee(overdue, fixed, percent, unit, exempt=False):
     return round_to(fixed + overdue * percent / Decimal(100), unit)
 
 
-def standing(oldest_due, today, grace_days, lapse_days):
+def standing(oldest_due, today, grace_days, lapse_days, leaves=()):
     """Return what the oldest unpaid due date means for the member, and since when.
 
     Suspended on the day after the grace days, lapsed when the days to lapse have passed too.
@@ -54,6 +54,7 @@ def standing(oldest_due, today, grace_days, lapse_days):
     :param oldest_due: due date of the oldest charge not paid, ``None`` for none
     :param grace_days: ``None`` never suspends, and so never lapses; 0 suspends on the day after
     :param lapse_days: counted from the suspension, 0 or ``None`` never lapses
+    :param leaves: ``Period`` values, as for :func:`boundaries`
     :return: (:data:`GOOD`, ``None``) or (:data:`SUSPENDED` or :data:`LAPSED`, first day of it)
 
     >>> from datetime import date
@@ -67,7 +68,7 @@ def standing(oldest_due, today, grace_days, lapse_days):
     >>> standing(due, date(2036, 7, 31), 30, 0)[0], standing(due, date(2036, 7, 31), None, 60)[0]
     ('suspended', 'good')
     """
-    suspended_on, lapsed_on = boundaries(oldest_due, grace_days, lapse_days)
+    suspended_on, lapsed_on = boundaries(oldest_due, grace_days, lapse_days, leaves)
     if not suspended_on or today < suspended_on:
         return GOOD, None
     if lapsed_on and today >= lapsed_on:
@@ -75,23 +76,30 @@ def standing(oldest_due, today, grace_days, lapse_days):
     return SUSPENDED, suspended_on
 
 
-def boundaries(oldest_due, grace_days, lapse_days):
+def boundaries(oldest_due, grace_days, lapse_days, leaves=()):
     """Return (day of suspension, day of lapse) that follow if what is due stays open.
 
-    The days :func:`standing` changes on.
+    The days :func:`standing` changes on. Days on leave do not count, neither as grace nor towards
+    the lapse: nobody is suspended or lapses while on leave. Who was suspended before stays so.
 
     :param oldest_due: due date of the oldest charge not paid, ``None`` for none
     :param grace_days: ``None`` never suspends
     :param lapse_days: counted from the suspension, 0 or ``None`` never lapses
+    :param leaves: ``Period`` values, which may overlap
 
     >>> from datetime import date
     >>> boundaries(date(2026, 5, 1), 30, 60)
     (datetime.date(2026, 6, 1), datetime.date(2026, 7, 31))
     >>> boundaries(date(2026, 5, 1), 30, 0), boundaries(None, 30, 60)
     ((datetime.date(2026, 6, 1), None), (None, None))
+    >>> from .periods import Period
+    >>> away = [Period(date(2026, 5, 11), date(2026, 6, 30))]
+    >>> [str(day) for day in boundaries(date(2026, 5, 1), 30, 60, away)]
+    ['2026-07-22', '2026-09-20']
     """
     if not oldest_due or grace_days is None:
         return None, None
-    suspended_on = oldest_due + timedelta(days=grace_days + 1)
-    lapsed_on = suspended_on + timedelta(days=lapse_days) if lapse_days else None
-    return suspended_on, lapsed_on
+    suspended_on = nth_day_after(oldest_due, grace_days + 1, leaves)
+    if not suspended_on or not lapse_days:
+        return suspended_on, None
+    return suspended_on, nth_day_after(suspended_on, lapse_days, leaves)

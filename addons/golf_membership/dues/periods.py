@@ -90,11 +90,34 @@ def days_within(period, others):
         return []
     merged = []
     for part in sorted(filter(None, (other.overlap(period) for other in others))):
-        if merged and part.start <= merged[-1].end + ONE_DAY:
+        if merged and part.start - ONE_DAY <= merged[-1].end:
             merged[-1] = Period(merged[-1].start, max(merged[-1].end, part.end))
         else:
             merged.append(part)
     return merged
+
+
+def nth_day_after(day, number, pauses=()):
+    """Return the day that comes ``number`` days after ``day``, days in ``pauses`` not counted.
+
+    :param int number: 1 or more; the day returned lies in no pause
+    :param pauses: :class:`Period` values, which may overlap each other
+    :return: ``None`` where the calendar ends before that day
+
+    >>> june = Period(date(2026, 6, 1), date(2026, 6, 30))
+    >>> [str(nth_day_after(date(2026, 5, 29), n, [june])) for n in (1, 2, 3)]
+    ['2026-05-30', '2026-05-31', '2026-07-01']
+    >>> nth_day_after(date(2026, 5, 31), 1, [june, Period(date(2026, 6, 9), date.max)]) is None
+    True
+    """
+    try:
+        for pause in days_within(Period(day + ONE_DAY, date.max), pauses):
+            if pause.start > day + timedelta(days=number):
+                break
+            number += pause.days
+        return day + timedelta(days=number)
+    except OverflowError:
+        return None
 
 
 def add_months(day, months):

@@ -141,9 +141,11 @@ class Facts:
     :param order_cancelled: the order behind it is cancelled
     :param money: money state of the joining order
     :param start: first day
-    :param end: last day that is paid for, or charged and still within grace; ``None`` for no end
+    :param end: last day that is paid for, or charged or on leave and still within grace; ``None``
+        for no end
     :param last_day: last day by resignation, ``None`` if the member has not resigned
-    :param suspend_on: day on which arrears suspend the membership, ``None`` without arrears
+    :param suspend_on: day on which arrears suspend the membership, ``None`` without arrears; it is
+        no day of leave, and nor is the next
     :param lapse_on: day on which arrears end it, ``None`` if they never do
     :param closed_on: day since which it is over for good, because the person has joined anew
     """

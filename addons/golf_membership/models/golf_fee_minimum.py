@@ -7,7 +7,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..dues import due, minimum, periods
+from ..dues import due, minimum
 
 
 class GolfFeeSchedule(models.Model):
@@ -130,10 +130,6 @@ class GolfMembership(models.Model):
                 version = versions._in_force_on(expected.period.start)[:1]
                 found.append((version, _Period(expected, rules[version].amount)))
         return found
-
-    def _get_leave_periods(self):
-        """Return the days on leave of one member as ``periods.Period``."""
-        return tuple(periods.Period(off.date_from, off.date_to) for off in self.leave_ids)
 
     # ------------------------------------------------------------- SPENDING
 

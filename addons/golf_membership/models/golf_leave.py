@@ -4,7 +4,11 @@ from odoo import fields, models
 
 
 class GolfLeave(models.Model):
-    """Days on which a member is away by agreement and pays neither dues nor minimum."""
+    """Days on which a member is away by agreement and pays neither dues nor minimum.
+
+    They cost nothing and stand all the same: nobody lapses or is suspended on a day of leave, and
+    none of its days counts as one of grace.
+    """
 
     _name = "golf.leave"
     _description = "Leave of Absence"

@@ -117,8 +117,9 @@ class GolfMembership(models.Model):
         if kind not in OPTIONAL_KINDS:
             known = (charged.get((self.id, fee_key)), self.term_end, floor)
             covered = max(filter(None, known), default=None)
-            leaves = tuple(periods.Period(off.date_from, off.date_to) for off in self.leave_ids)
-            span = due.Span(self.date_start, self._get_span_end(), covered, leaves)
+            span = due.Span(
+                self.date_start, self._get_span_end(), covered, self._get_leave_periods()
+            )
             return [(fee_key, span, {})]
         spans = []
         for taken in self.subscription_ids.filtered(lambda s: s.product_id == schedules.product_id):
@@ -129,6 +130,11 @@ class GolfMembership(models.Model):
                 (key, due.Span(taken.date_from, last, covered), {"subscription_id": taken.id})
             )
         return spans
+
+    def _get_leave_periods(self):
+        """Return the days on leave of one member as ``periods.Period``."""
+        self.ensure_one()
+        return tuple(periods.Period(off.date_from, off.date_to) for off in self.leave_ids)
 
     def _get_billed_elsewhere_until(self):
         """Return the last day that was billed before this system billed, or ``None``."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..dues import leaving, periods
+from ..dues import leaving
 from ..membership import state as rules
 from .golf_fee_schedule import PERIODIC_KINDS
 
@@ -142,7 +142,7 @@ class GolfMembership(models.Model):
         """Return the :class:`LeavingTerms` of one member whose last day is ``last_day``."""
         self.ensure_one()
         terms = LeavingTerms(last_day)
-        off = tuple(periods.Period(leave.date_from, leave.date_to) for leave in self.leave_ids)
+        off = self._get_leave_periods()
         for charge in self.charge_ids.filtered(lambda c: c.fee_kind in PERIODIC_KINDS):
             if charge.state == "due":
                 back = charge._get_leaving_credit(charge.amount, last_day, off)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..dues import arrears, charge_state
+from ..dues import arrears, charge_state, periods
 from ..membership import dates
 
 
@@ -118,7 +118,8 @@ class GolfMembership(models.Model):
         """Return the last day on which the membership stands by its dues, or ``None``.
 
         A membership that renews by itself stands until its next charge is made; where that is
-        missing (the run was down, or has not come yet), for the days of grace.
+        missing (the run was down, or has not come yet), for the days of grace. Days on leave cost
+        nothing and stand: no charge comes for them, so none of them is a day of grace.
         """
         self.ensure_one()
         tier = self.tier_id
@@ -126,12 +127,23 @@ class GolfMembership(models.Model):
             return None
         if not tier._renews_by_itself():
             return self.date_end
-        return tier._get_charged_by(self.coverage_end) + timedelta(days=tier.grace_days)
+        leaves = self._get_leave_periods()
+        uncovered = periods.nth_day_after(self.coverage_end, 1, leaves)
+        if not uncovered:
+            return None  # on leave for good
+        charged_by = tier._get_charged_by(uncovered - timedelta(days=1))
+        lapse = periods.nth_day_after(charged_by, tier.grace_days + 1, leaves)
+        return lapse and lapse - timedelta(days=1)
 
     def _get_arrears_days(self):
-        """Return (day of suspension, day of lapse) by what is owed now; ``None`` where not."""
+        """Return (day of suspension, day of lapse) by what is owed now; ``None`` where not.
+
+        Neither falls on a day of leave.
+        """
         self.ensure_one()
         tier = self.tier_id
         if not self.date_due or not tier.suspends:
             return None, None
-        return arrears.boundaries(self.date_due, tier.grace_days, tier.lapse_days)
+        return arrears.boundaries(
+            self.date_due, tier.grace_days, tier.lapse_days, self._get_leave_periods()
+        )

@@ -83,6 +83,8 @@ class GolfMembership(models.Model):
         "last_day",
         "closed_on",
         "date_due",
+        "leave_ids.date_from",
+        "leave_ids.date_to",
         "tier_id.term",
         "tier_id.auto_renew",
         "tier_id.suspends",
