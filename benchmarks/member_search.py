@@ -8,6 +8,8 @@ most 1.5 times that at 2,000.
 
 import random
 
+from odoo.models import BaseModel
+
 from odoo.addons.golf_membership.membership.search_key import member_keys
 
 SMALL, LARGE = 2_000, 200_000
@@ -37,7 +39,8 @@ def run(bench):
 
         def theirs(Partner=Partner, queries=queries):
             for text in queries:
-                Partner.name_search(text, limit=8)
+                # Core's own: our other addon has contacts found by keys, too.
+                BaseModel.name_search(Partner, text, limit=8)
 
         bench.compare(size, ours=ours, theirs=theirs, against="res.partner name_search", repeat=5)
 

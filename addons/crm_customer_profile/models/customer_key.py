@@ -28,7 +28,7 @@ class CustomerKey(models.Model):
     key = fields.Char(required=True)
 
     # The operator class makes a beginning a range of the index in every locale.
-    _key_index = models.Index("(key text_pattern_ops)")
+    _key_index = models.Index("(key text_pattern_ops) INCLUDE (partner_id)")
     _of_person = models.UniqueIndex("(partner_id, key text_pattern_ops, kind)")
 
     @api.model
@@ -99,19 +99,9 @@ class CustomerKey(models.Model):
 
         The rarest word is walked, and of each person it names the other words are asked for.
         """
-        counts = self.env.execute_query(
-            SQL(
-                "SELECT %s",
-                SQL(", ").join(
-                    SQL(
-                        "(SELECT count(*) FROM (SELECT FROM customer_key WHERE %s LIMIT %s) hits)",
-                        self._any(part),
-                        WALK,
-                    )
-                    for part in parts
-                ),
-            )
-        )[0]
+        counts = self._count(parts, SCAN + 1)
+        if min(counts) > SCAN:
+            counts = self._count(parts, WALK)
         if not all(counts):
             return [], False
         rarest = min(range(len(parts)), key=lambda index: counts[index])
@@ -139,6 +129,22 @@ class CustomerKey(models.Model):
             )
         )
         return [row[0] for row in rows], counts[rarest] >= WALK or len(rows) >= scan
+
+    def _count(self, parts, most):
+        """Return how many keys each part hits, counting no further than ``most``."""
+        return self.env.execute_query(
+            SQL(
+                "SELECT %s",
+                SQL(", ").join(
+                    SQL(
+                        "(SELECT count(*) FROM (SELECT FROM customer_key WHERE %s LIMIT %s) hits)",
+                        self._any(part),
+                        most,
+                    )
+                    for part in parts
+                ),
+            )
+        )[0]
 
     @api.model
     def _everybody(self, query):

@@ -8,6 +8,9 @@ from ..keys.person import Traits, person_keys
 from ..keys.query import read_query
 from .customer_key import SCAN, WALK
 
+#: What a hit is shown by, fetched at once; core reads the latter for a name.
+SHOWN = ["display_name", "type", "is_company", "company_name", "parent_id"]
+
 
 class ResPartner(models.Model):
     """A person is found by whatever stands on file about them."""
@@ -119,11 +122,17 @@ class ResPartner(models.Model):
 
     def _filter_hits(self, ids, domain, limit):
         """Return those of the hits that are of the domain and may be seen, in the given order."""
-        if not ids:
-            return self.browse()
-        rank = {id_: index for index, id_ in enumerate(ids)}
-        found = self.search_fetch(Domain("id", "in", ids) & domain, ["display_name"], order="id")
-        return found.sorted(lambda partner: rank[partner.id])[:limit]
+        # Most often the first hits will do: the others are looked at when these do not.
+        first, found = ids[: 2 * limit], self.browse()
+        for part in (first, ids[2 * limit :]):
+            if not part:
+                break
+            rank = {id_: index for index, id_ in enumerate(part)}
+            seen = self.search_fetch(Domain("id", "in", part) & domain, SHOWN, order="id")
+            found += seen.sorted(lambda partner, rank=rank: rank[partner.id])
+            if len(found) >= limit:
+                break
+        return found[:limit]
 
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
