@@ -42,17 +42,17 @@ class ResPartner(models.Model):
         The fields are stored ones of res.partner, or one2many of stored records.
         """
         return {
-            "reachable": (_lt("Phone or e-mail"), ("phone", "email")),
-            "phone": (_lt("Phone"), ("phone",)),
-            "email": (_lt("E-mail"), ("email",)),
-            "birthday": (_lt("Birthday"), ("birthday",)),
-            "gender": (_lt("Gender"), ("gender",)),
-            "address": (_lt("Town or country"), ("city", "country_id")),
-            "language": (_lt("Language"), ("lang",)),
-            "owner": (_lt("Relationship owner"), ("user_id",)),
-            "employer": (_lt("Company or position"), ("parent_id", "company_name", "function")),
-            "industry": (_lt("Industry"), ("industry_id",)),
-            "tax_number": (_lt("Tax number"), ("vat",)),
+            "reachable": (_lt("Phone or e-mail"), ["phone", "email"]),
+            "phone": (_lt("Phone"), ["phone"]),
+            "email": (_lt("E-mail"), ["email"]),
+            "birthday": (_lt("Birthday"), ["birthday"]),
+            "gender": (_lt("Gender"), ["gender"]),
+            "address": (_lt("Town or country"), ["city", "country_id"]),
+            "language": (_lt("Language"), ["lang"]),
+            "owner": (_lt("Relationship owner"), ["user_id"]),
+            "employer": (_lt("Company or position"), ["parent_id", "company_name", "function"]),
+            "industry": (_lt("Industry"), ["industry_id"]),
+            "tax_number": (_lt("Tax number"), ["vat"]),
         }
 
     @api.model
