@@ -4,6 +4,7 @@
 import contextlib
 import dataclasses
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -53,10 +54,25 @@ def environ(env, **extra):
     )
     if env.fonts:
         variables["FONTCONFIG_FILE"] = str(env.fonts)
+    if not variables.get("CLUBHOUSE_IDENTITY_KEY"):
+        variables.setdefault("CLUBHOUSE_IDENTITY_KEY_FILE", str(_identity_key()))
     # Odoo and psycopg2 read libpq's variables by themselves; no password lands in a file.
     variables.update(env.pg_env)
     variables.update(extra)
     return variables
+
+
+def _identity_key():
+    """The file with the key of identity numbers, made once: without it they are lost."""
+    path = paths.identity_key()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48) + "\n")
+    return path
 
 
 def run(env, *args, check=True, **kw):

@@ -47,6 +47,11 @@ def data() -> Path:
     return home() / "data"
 
 
+def identity_key() -> Path:
+    """The key that identity numbers are encrypted by; in no database and no backup."""
+    return home() / "identity.key"
+
+
 def logs() -> Path:
     return home() / "log"
 

@@ -22,6 +22,7 @@ import contextlib
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import sys
 import time
@@ -207,10 +208,25 @@ def prepare(name):
         say(f"database {name} is ready")
 
 
+def keep_identity_key():
+    """Make the key that identity numbers are encrypted by, where none is given; once."""
+    if os.environ.get("CLUBHOUSE_IDENTITY_KEY") or os.environ.get("CLUBHOUSE_IDENTITY_KEY_FILE"):
+        return
+    path = Path(config["data_dir"]) / "clubhouse_identity.key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48) + "\n")
+    say(f"made {path}: keep a copy apart from the backups, no identity number is readable without")
+
+
 def main():
     config.parse_config(sys.argv[1:], setup_logging=True)
     if len(config["db_name"]) != 1:
         raise Failure("name one database in PGDATABASE.")
+    keep_identity_key()
     prepare(config["db_name"][0])
 
 
