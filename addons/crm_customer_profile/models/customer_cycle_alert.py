@@ -11,7 +11,7 @@ from odoo.tools import SQL
 _logger = logging.getLogger(__name__)
 
 #: Owners told in a transaction.
-BATCH = 200
+BATCH = 1000
 
 
 class CustomerCycleAlert(models.Model):

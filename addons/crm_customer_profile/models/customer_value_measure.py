@@ -1,6 +1,8 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+
+from pytz import timezone, utc
 
 from odoo import api, models
 from odoo.tools import SQL
@@ -24,7 +26,6 @@ class CustomerValue(models.Model):
 
         An invoice of an order is no trade of its own: the order was.
         """
-        order_day = self._sql_day("o.date_order", company)
         return [
             SQL(
                 """
@@ -32,9 +33,10 @@ class CustomerValue(models.Model):
                        o.amount_untaxed / COALESCE(NULLIF(o.currency_rate, 0), 1) AS amount
                   FROM holder h
                   JOIN sale_order o ON o.partner_id = h.partner_id
-                 WHERE o.company_id = %(company)s AND o.state = 'sale' AND %(day)s <= %(today)s
+                 WHERE o.company_id = %(company)s AND o.state = 'sale' AND o.date_order < %(end)s
                 """,
-                day=order_day, company=company.id, today=today,
+                day=self._sql_day("o.date_order", company), company=company.id,
+                end=self._get_end_of_day(company, today),
             ),
             SQL(
                 """
@@ -54,10 +56,11 @@ class CustomerValue(models.Model):
                   FROM holder h
                   JOIN sale_order o ON o.partner_id = h.partner_id
                   JOIN sale_order_line l ON l.order_id = o.id
-                 WHERE o.company_id = %(company)s AND o.state = 'sale' AND %(day)s <= %(today)s
+                 WHERE o.company_id = %(company)s AND o.state = 'sale' AND o.date_order < %(end)s
                    AND l.product_id IS NOT NULL AND l.product_uom_qty > 0
                 """,
-                day=self._sql_day("o.date_order", company), company=company.id, today=today,
+                day=self._sql_day("o.date_order", company), company=company.id,
+                end=self._get_end_of_day(company, today),
             ),
             SQL(
                 """
@@ -97,10 +100,16 @@ class CustomerValue(models.Model):
 
     @api.model
     def _sql_day(self, column, company):
+        """Return the company's calendar day of a time stamp."""
         zone = company._get_customer_zone()
-        return SQL(
-            "(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", SQL(column), zone
-        )  # fmt: skip
+        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", SQL(column), zone)
+
+    @api.model
+    def _get_end_of_day(self, company, day):
+        """Return the time stamp at which the company's calendar day is over."""
+        midnight = datetime.combine(day + timedelta(days=1), time.min)
+        zone = timezone(company._get_customer_zone())
+        return zone.localize(midnight).astimezone(utc).replace(tzinfo=None)
 
     @api.model
     def _sql_holders(self, company, people):
@@ -139,6 +148,9 @@ class CustomerValue(models.Model):
         :param SQL people: a condition on ``p.id``, the person
         """
         statement = self._prepare_measures(company, people)
+        # Compiling takes longer than it saves on a slice, and a slice sorts little enough to do
+        # so in memory. Both settings end with the transaction.
+        self.env.cr.execute("SET LOCAL jit = off; SET LOCAL work_mem = '32MB'")
         # Who is no customer any more, or traded nothing any more, has no value row.
         self.env.cr.execute(
             SQL(
@@ -200,58 +212,48 @@ class CustomerValue(models.Model):
                 "SELECT holder_id, day, sum(amount) AS amount FROM (%s) v GROUP BY holder_id, day",
                 union(self._get_visit_queries(company, today), ""),
             ),
-            "trade": SQL(
-                """
-                SELECT holder_id, count(*) FILTER (WHERE day > %s) AS trade_count,
-                       min(day) AS first_trade, max(day) AS last_trade
-                  FROM visit GROUP BY holder_id
-                """,
-                since["frequency"],
-            ),
             "gap": SQL(
                 """
-                SELECT holder_id, day - lag(day) OVER (PARTITION BY holder_id ORDER BY day) AS days
-                  FROM visit WHERE day > %s
+                SELECT holder_id, day, amount,
+                       CASE WHEN before > %s THEN day - before END AS days
+                  FROM (SELECT *, lag(day) OVER (PARTITION BY holder_id ORDER BY day) AS before
+                          FROM visit) v
                 """,
                 habit,
             ),
-            "cycle": SQL(
+            "trade": SQL(
                 """
-                SELECT holder_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY days) AS days
-                  FROM gap WHERE days IS NOT NULL
-                 GROUP BY holder_id HAVING count(*) >= %s
+                SELECT holder_id, count(*) FILTER (WHERE day > %(since)s) AS trade_count,
+                       min(day) AS first_trade, max(day) AS last_trade,
+                       CASE WHEN count(days) >= %(fewest)s
+                            THEN percentile_cont(0.5) WITHIN GROUP (ORDER BY days) END AS cycle,
+                       array_agg(days) FILTER (WHERE days IS NOT NULL) AS gaps,
+                       %(habits)s
+                  FROM gap GROUP BY holder_id
                 """,
-                FEWEST_TRADES - 1,
-            ),
-            "steady": SQL(
-                """
-                SELECT holder_id, GREATEST(0, 100 - 100 * avg(abs(g.days - c.days::numeric))
-                                               / min(c.days::numeric)) AS percent
-                  FROM gap g JOIN cycle c USING (holder_id)
-                 WHERE g.days IS NOT NULL GROUP BY holder_id
-                """
-            ),
-            "habit": self._sql_habit(
-                {
-                    "amount": "percentile_cont(0.5) WITHIN GROUP (ORDER BY amount)",
-                    "weekday": "mode() WITHIN GROUP (ORDER BY extract(isodow FROM day))",
-                },
-                SQL("visit"), recent, habit,
+                since=since["frequency"], fewest=FEWEST_TRADES - 1,
+                habits=self._sql_habits(
+                    {
+                        "amount": "percentile_cont(0.5) WITHIN GROUP (ORDER BY amount)",
+                        "weekday": "mode() WITHIN GROUP (ORDER BY extract(isodow FROM day))",
+                    },
+                    recent, habit,
+                ),
             ),
             "line": union(self._get_line_queries(company, today), ""),
-            "bought": self._sql_habit(
-                {"product": "mode() WITHIN GROUP (ORDER BY product_id)"},
-                SQL("line"), recent, habit,
-            ),
-            "kind": SQL(
+            "bought": SQL(
                 """
-                SELECT l.holder_id, count(DISTINCT t.categ_id) AS kind_count
+                SELECT l.holder_id,
+                       count(DISTINCT t.categ_id) FILTER (WHERE l.day > %s) AS kind_count, %s
                   FROM line l
                   JOIN product_product p ON p.id = l.product_id
                   JOIN product_template t ON t.id = p.product_tmpl_id
-                 WHERE l.day > %s GROUP BY l.holder_id
+                 GROUP BY l.holder_id
                 """,
                 since["kinds"],
+                self._sql_habits(
+                    {"product": "mode() WITHIN GROUP (ORDER BY l.product_id)"}, recent, habit
+                ),
             ),
             "money": SQL(
                 """
@@ -296,15 +298,18 @@ class CustomerValue(models.Model):
         )
 
     @api.model
-    def _sql_habit(self, habits, source, recent, habit):
-        """Return the select of what is usual, and what has been so recently.
+    def _sql_habits(self, habits, recent, habit):
+        """Return the columns of what is usual, and of what has been so recently.
 
         Either is told from three trades on: less is chance, not habit.
 
         :param dict habits: {column: aggregate}
         """
-        periods = {"usual": SQL("day <= %s", recent), "recent": SQL("day > %s", recent)}
-        columns = [
+        periods = {
+            "usual": SQL("day > %s AND day <= %s", habit, recent),
+            "recent": SQL("day > %s", recent),
+        }
+        return SQL(", ").join(
             SQL(
                 "CASE WHEN count(*) FILTER (WHERE %(when)s) >= 3"
                 " THEN %(aggregate)s FILTER (WHERE %(when)s) END AS %(name)s",
@@ -314,12 +319,6 @@ class CustomerValue(models.Model):
             )
             for period, when in periods.items()
             for name, aggregate in habits.items()
-        ]
-        return SQL(
-            "SELECT holder_id, %s FROM %s WHERE day > %s GROUP BY holder_id",
-            SQL(", ").join(columns),
-            source,
-            habit,
         )
 
     @api.model
@@ -385,8 +384,12 @@ class CustomerValue(models.Model):
                    COALESCE(introduced_count, 0)::int AS introduced_count,
                    round(COALESCE(pipeline, 0), 2) AS pipeline,
                    first_trade, last_trade,
-                   round(cycle.days::numeric, 1) AS cycle_days,
-                   round(steady.percent, 1) AS regularity,
+                   round(cycle::numeric, 1) AS cycle_days,
+                   CASE WHEN cycle IS NOT NULL THEN
+                       (SELECT round(GREATEST(0, 100 - 100 * avg(abs(days - cycle::numeric))
+                                                       / cycle::numeric), 1)
+                          FROM unnest(gaps) days)
+                   END AS regularity,
                    round(usual_amount::numeric, 2) AS usual_amount,
                    round(recent_amount::numeric, 2) AS recent_amount,
                    usual_product AS usual_product_id, recent_product AS recent_product_id,
@@ -394,11 +397,7 @@ class CustomerValue(models.Model):
                    recent_weekday::int::varchar AS recent_weekday
               FROM (SELECT DISTINCT holder_id FROM holder) p
               LEFT JOIN trade USING (holder_id)
-              LEFT JOIN cycle USING (holder_id)
-              LEFT JOIN steady USING (holder_id)
-              LEFT JOIN habit USING (holder_id)
               LEFT JOIN bought USING (holder_id)
-              LEFT JOIN kind USING (holder_id)
               LEFT JOIN money USING (holder_id)
               LEFT JOIN payment USING (holder_id)
               LEFT JOIN answer USING (holder_id)

@@ -18,7 +18,7 @@ CONFLICTS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNo
 #: How often a step is tried again.
 TRIES = 5
 #: People measured in a transaction.
-SLICE_SIZE = 10_000
+SLICE_SIZE = 20_000
 
 
 class CustomerValueRun(models.Model):
@@ -173,6 +173,9 @@ class CustomerValueRun(models.Model):
         values = self.env["customer.value"]
         if self.stage == "measure":
             self._measure_slice()
+            if self.stage == "score":
+                # The planner must know of the rows that the first night has just made.
+                self.env.cr.execute("ANALYZE customer_value")
         elif self.stage == "score":
             self.rank_bands = values._find_rank_bands(self.company_id)
             values._score(self.company_id, self.rank_bands)

@@ -109,7 +109,11 @@ class CustomerValue(models.Model):
 
     @api.model
     def _prepare_steps(self, company, rank_bands, today):
-        """Return the common table expressions: points, loyalty, scores, places, judgement."""
+        """Return the common table expressions: points, loyalty, scores, places, judgement.
+
+        Materialized: each step uses the figures of the one before many times, and they would be
+        worked out as many times.
+        """
         parts = self.env["customer.value.part"]._get_parts(company)
         comma = SQL(", ")
         points = [
@@ -130,17 +134,17 @@ class CustomerValue(models.Model):
         return comma.join(
             [
                 SQL(
-                    "pointed AS (SELECT v.*, %s FROM (SELECT %s FROM customer_value"
+                    "pointed AS MATERIALIZED (SELECT v.*, %s FROM (SELECT %s FROM customer_value"
                     " WHERE company_id = %s) v)",
                     comma.join(points),
                     comma.join(map(SQL.identifier, self._get_measured_columns())),
                     company.id,
                 ),
                 SQL(
-                    "loyal AS (SELECT *, %s AS score_loyalty FROM pointed)",
+                    "loyal AS MATERIALIZED (SELECT *, %s AS score_loyalty FROM pointed)",
                     self._sql_mix(parts, "weight_loyalty"),
                 ),
-                SQL("scored AS (SELECT *, %s FROM loyal)", comma.join(mixes)),
+                SQL("scored AS MATERIALIZED (SELECT *, %s FROM loyal)", comma.join(mixes)),
                 self._sql_before(company, today),
                 self._sql_places(company),
                 self._sql_judgement(company, today),
@@ -228,7 +232,7 @@ class CustomerValue(models.Model):
         """Return trend, cycle and habits (see ``value/cycle.py``), and the risk from them."""
         return SQL(
             """
-            told AS (
+            told AS MATERIALIZED (
                 SELECT p.*, b.score_before, p.score - b.score_before AS trend,
                        b.loyalty_before, p.score_loyalty - b.loyalty_before AS loyalty_trend,
                        CASE WHEN cycle_days IS NULL THEN NULL

@@ -31,7 +31,6 @@ class CustomerValueSnapshot(models.Model):
         "(origin_id, company_id, month)", "A person's value is kept once a month."
     )
     _by_person = models.Index("(partner_id, company_id, month)")
-    _by_month = models.Index("(company_id, month)")
 
     def init(self):
         """Let PostgreSQL refuse any change of a row, but that its contact was merged or removed."""
@@ -74,6 +73,9 @@ class CustomerValueSnapshot(models.Model):
     @api.model
     def _keep_month(self, company, today):
         """Keep everybody's value for the month of ``today``, where that has not been done."""
+        month = today.replace(day=1)
+        if self.search_count([("company_id", "=", company.id), ("month", "=", month)], limit=1):
+            return
         self.env.cr.execute(
             SQL(
                 """
@@ -84,6 +86,6 @@ class CustomerValueSnapshot(models.Model):
                   FROM customer_value WHERE company_id = %s
                     ON CONFLICT DO NOTHING
                 """,
-                today.replace(day=1), company.id,
+                month, company.id,
             )
         )  # fmt: skip
