@@ -1,5 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from . import customer_person_part
 from . import account_payment
 from . import calendar_attendee
 from . import customer_completeness_item
@@ -89,7 +90,6 @@ from . import mail_message
 from . import res_company_contact
 from . import res_config_settings_contact
 from . import res_partner_contact
-from . import customer_person_part
 from . import customer_identifier
 from . import customer_identity
 from . import customer_identity_read
@@ -125,3 +125,8 @@ from . import crm_lead_checklist
 from . import customer_contact_template_use
 from . import res_partner_checklist
 from . import res_partner_template
+from . import customer_segment
+from . import customer_segment_rule
+from . import customer_segment_member
+from . import customer_segment_refresh
+from . import res_partner_segment

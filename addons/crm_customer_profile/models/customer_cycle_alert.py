@@ -19,6 +19,7 @@ class CustomerCycleAlert(models.Model):
 
     _name = "customer.cycle.alert"
     _description = "Broken Customer Cycle"
+    _inherit = ["customer.person.part"]
     _order = "raised_on desc, id desc"
     _rec_name = "partner_id"
 

@@ -27,6 +27,7 @@ class CustomerValue(models.Model):
 
     _name = "customer.value"
     _description = "Customer Value"
+    _inherit = ["customer.person.part"]
     _order = "score desc, id"
     _rec_name = "partner_id"
     # Who touched a derived row last says nothing, and a hundred thousand rows are written a night.

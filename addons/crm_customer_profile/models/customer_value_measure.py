@@ -96,7 +96,20 @@ class CustomerValue(models.Model):
     @api.model
     def _get_introduction_queries(self, company, since):
         """Return selects of (holder_id, introduced_id): whom a person brought to us."""
-        return []
+        kind = self.env.ref("crm_customer_profile.relation_kind_introducer", False)
+        if not kind:
+            return []
+        return [
+            SQL(
+                """
+                SELECT h.holder_id, r.partner_id AS introduced_id
+                  FROM holder h
+                  JOIN customer_relation r ON r.other_id = h.partner_id
+                 WHERE r.kind_id = %s AND COALESCE(r.date_from, r.create_date::date) > %s
+                """,
+                kind.id, since,
+            )
+        ]  # fmt: skip
 
     @api.model
     def _sql_day(self, column, company):

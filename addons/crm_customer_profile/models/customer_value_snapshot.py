@@ -10,6 +10,7 @@ class CustomerValueSnapshot(models.Model):
 
     _name = "customer.value.snapshot"
     _description = "Customer Value of a Month"
+    _inherit = ["customer.person.part"]
     _order = "month desc, score desc"
     _rec_name = "partner_id"
     _log_access = False

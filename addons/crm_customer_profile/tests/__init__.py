@@ -28,3 +28,6 @@ from . import test_plan
 from . import test_desk
 from . import test_desk_tour
 from . import test_contact_process
+from . import test_segment
+from . import test_value_access
+from . import test_value_cycle

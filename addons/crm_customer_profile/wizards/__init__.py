@@ -10,3 +10,5 @@ from . import customer_quick_call
 from . import customer_funnel
 from . import mail_compose_message
 from . import base_partner_merge_checklist
+from . import base_partner_merge_value
+from . import customer_segment_save
