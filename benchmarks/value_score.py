@@ -244,7 +244,8 @@ PLAIN = """
                             WHERE l.move_id = m.id)
          GROUP BY 1, 2
     ), trade AS (
-        SELECT partner_id, count(DISTINCT day) FILTER (WHERE day > %(today)s::date - 365) AS trades,
+        SELECT partner_id,
+               count(DISTINCT day) FILTER (WHERE day > %(today)s::date - 365) AS trades,
                min(day) AS first, max(day) AS last,
                percentile_cont(0.5) WITHIN GROUP (ORDER BY amount)
                    FILTER (WHERE day <= %(today)s::date - 90) AS amount,
@@ -275,7 +276,8 @@ PLAIN = """
                             WHERE r.invoice_line_id = l.id)
     ), bought AS (
         SELECT partner_id,
-               count(DISTINCT t.categ_id) FILTER (WHERE day > %(today)s::date - 365) AS kinds,
+               count(DISTINCT t.categ_id)
+                   FILTER (WHERE day > %(today)s::date - 365) AS kinds,
                mode() WITHIN GROUP (ORDER BY l.product_id)
                    FILTER (WHERE day <= %(today)s::date - 90) AS product,
                mode() WITHIN GROUP (ORDER BY l.product_id)
