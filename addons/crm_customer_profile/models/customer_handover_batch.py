@@ -52,6 +52,7 @@ class CustomerHandoverBatch(models.Model):
     state = fields.Selection(
         [("running", "Running"), ("done", "Done")], required=True, default="running", readonly=True
     )
+    problem = fields.Char(readonly=True, help="What could not be handed over, and why.")
     date_done = fields.Datetime("Done on", readonly=True)
     handover_ids = fields.One2many("customer.handover", "batch_id", string="Handed over")
     handover_count = fields.Integer(compute="_compute_handover_count")

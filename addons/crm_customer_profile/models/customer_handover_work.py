@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 
 from odoo import api, fields, models
+from odoo.exceptions import RedirectWarning, UserError
 from odoo.fields import Domain
 
 _logger = logging.getLogger(__name__)
@@ -62,21 +63,46 @@ class CustomerHandoverBatch(models.Model):
             while batch._do_slice():
                 pass
 
-    def _do_slice(self):
+    def _do_slice(self, refused=None):
         """Hand over one slice, or close the batch where nothing is left.
 
-        :return: how many things were handed over; 0 when the batch is done
+        :param refused: a list of (model, id) that could not be handed over; the job gives it and
+            goes on past them. Without it an error stops the whole.
+        :return: how many things were looked at; 0 when the batch is at its end
         """
         self.ensure_one()
         for model, kind, domain in self._get_work():
+            passed = [key for name, key in refused or () if name == model]
+            domain &= Domain("id", "not in", passed)
             records = self._get_left(self.from_user_id, model, domain, limit=SLICE)
-            if records:
+            if not records:
+                continue
+            if refused is None:
                 self._hand_over(kind, records)
-                self.env.flush_all()
-                self.env.invalidate_all()
-                return len(records)
-        self._close()
+            else:
+                self._hand_over_singly_if_needed(kind, records, refused)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            return len(records)
+        if not refused:
+            self._close()
         return 0
+
+    def _hand_over_singly_if_needed(self, kind, records, refused):
+        """Hand over a slice; where a record refuses, all others of the slice still go."""
+        try:
+            with self.env.cr.savepoint():
+                self._hand_over(kind, records)
+            return
+        except (UserError, RedirectWarning) as error:
+            _logger.info("Batch %s goes on one by one: %s", self.id, error)
+        for record in records:
+            try:
+                with self.env.cr.savepoint():
+                    self._hand_over(kind, record)
+            except (UserError, RedirectWarning) as error:
+                refused.append((record._name, record.id))
+                self.problem = f"{record.display_name}: {error.args[0]}"
 
     def _close(self):
         user = self.from_user_id
@@ -86,7 +112,7 @@ class CustomerHandoverBatch(models.Model):
         if self.kind != "transfer":
             self._end_duties(user)
         # The batch belongs to the job; nobody has the right to write it.
-        self.sudo().write({"state": "done", "date_done": fields.Datetime.now()})
+        self.sudo().write({"state": "done", "date_done": fields.Datetime.now(), "problem": False})
 
     def _end_duties(self, user):
         """Take a departed colleague out of the allocation rules and of stand-ins to come."""
@@ -184,7 +210,7 @@ class CustomerHandoverBatch(models.Model):
         for user_id in set(owners.values()):
             mine = activities.filtered(lambda each, user=user_id: owners[each.id] == user)
             mine.with_context(mail_activity_quick_update=True).write({"user_id": user_id})
-        self.env["customer.handover"].sudo().create(rows)  # as in _hand_over
+        self.env["customer.handover"]._append(rows)
 
     # ------------------------------------------------------------------ JOBS
 
@@ -199,7 +225,8 @@ class CustomerHandoverBatch(models.Model):
         for batch in batches:
             if not batch.try_lock_for_update():
                 continue  # another worker is on it
-            while batch._do_slice():
+            refused = []
+            while batch._do_slice(refused):
                 if not Cron._commit_progress():
                     return
                 if not batch.try_lock_for_update():

@@ -49,8 +49,7 @@ class CustomerOwnedMixin(models.AbstractModel):
             return
         facts = self._get_handover_facts()
         rules = facts.pop("rules", {})
-        # The history is written for everybody who may change an owner, and by nobody directly.
-        self.env["customer.handover"].sudo().create(
+        self.env["customer.handover"]._append(
             [
                 {
                     "kind": self._handover_kind,
@@ -61,7 +60,6 @@ class CustomerOwnedMixin(models.AbstractModel):
                     "to_user_id": record.user_id.id,
                     "company_id": record.company_id.id,
                     "rule_id": rules.get(record.id),
-                    "user_id": self.env.uid,
                     **facts,
                 }
                 for record in changed

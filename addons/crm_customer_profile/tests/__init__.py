@@ -4,6 +4,7 @@ from . import test_access_log
 from . import test_allocation
 from . import test_discount
 from . import test_owner
+from . import test_owner_concurrency
 from . import test_person
 from . import test_alert
 from . import test_cadence
