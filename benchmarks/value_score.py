@@ -313,7 +313,8 @@ PLAIN = """
     )
     INSERT INTO bench_value
     SELECT t.partner_id, %(company)s, trades, kinds, first, last, cycle, spread, amount,
-           recent_amount, weekday, recent_weekday, product, recent_product, total, before, ever, due, on_time, pipeline
+           recent_amount, weekday, recent_weekday, product, recent_product, total, before, ever,
+           due, on_time, pipeline
       FROM trade t
       LEFT JOIN cycle USING (partner_id)
       LEFT JOIN bought USING (partner_id)

@@ -59,6 +59,7 @@ from . import sale_order_alerts
 from . import customer_value
 from . import customer_value_part
 from . import customer_value_band
+from . import customer_value_sources
 from . import customer_value_measure
 from . import customer_value_score
 from . import customer_value_drill
@@ -130,3 +131,4 @@ from . import customer_segment_rule
 from . import customer_segment_member
 from . import customer_segment_refresh
 from . import res_partner_segment
+from . import res_partner_value_desk

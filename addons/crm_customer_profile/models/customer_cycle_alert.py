@@ -49,9 +49,24 @@ class CustomerCycleAlert(models.Model):
     def _raise_some(self, company, limit=BATCH):
         """Note broken cycles that nobody was told of, and plan an activity for each owner.
 
+        Those of people without an owner are noted all at once: there is nobody to tell.
+
         :return: how many; call again until it is 0
         """
         self.env.flush_all()
+        ownerless = self._note(company, SQL("u.id IS NULL"))
+        alerts = self.browse(self._note(company, SQL("u.id IS NOT NULL"), limit))
+        try:
+            with self.env.cr.savepoint():
+                alerts._tell_owners()
+        except (UserError, psycopg2.DataError, psycopg2.IntegrityError) as error:
+            _logger.info("Telling of %s broken cycles one by one: %s", len(alerts), error)
+            alerts._tell_each_on_its_own()
+        return len(alerts) + len(ownerless)
+
+    @api.model
+    def _note(self, company, whose, limit=None):
+        """Add the rows of broken cycles that are not there, and return their ids."""
         rows = self.env.execute_query(
             SQL(
                 """
@@ -65,6 +80,7 @@ class CustomerCycleAlert(models.Model):
                   JOIN res_partner p ON p.id = v.partner_id
                   LEFT JOIN res_users u ON u.id = p.user_id AND u.active
                  WHERE v.company_id = %(company)s AND v.cycle_state = 'broken' AND p.active
+                   AND %(whose)s
                    AND NOT EXISTS (
                        SELECT FROM customer_cycle_alert a
                         WHERE a.partner_id = v.partner_id AND a.company_id = v.company_id
@@ -76,17 +92,11 @@ class CustomerCycleAlert(models.Model):
                 today=company._get_customer_today(),
                 uid=self.env.uid,
                 company=company.id,
+                whose=whose,
                 limit=limit,
             )
         )
-        alerts = self.browse([row[0] for row in rows])
-        try:
-            with self.env.cr.savepoint():
-                alerts._tell_owners()
-        except (UserError, psycopg2.DataError, psycopg2.IntegrityError) as error:
-            _logger.info("Telling of %s broken cycles one by one: %s", len(alerts), error)
-            alerts._tell_each_on_its_own()
-        return len(alerts)
+        return [row[0] for row in rows]
 
     def _tell_each_on_its_own(self):
         for alert in self:

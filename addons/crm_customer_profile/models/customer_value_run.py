@@ -18,7 +18,7 @@ CONFLICTS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNo
 #: How often a step is tried again.
 TRIES = 5
 #: People measured in a transaction.
-SLICE_SIZE = 20_000
+SLICE_SIZE = 50_000
 
 
 class CustomerValueRun(models.Model):

@@ -21,6 +21,7 @@ from . import test_lifecycle
 from . import test_completeness
 from . import test_recognition
 from . import test_value
+from . import test_value_rules
 from . import test_contact
 from . import test_identifier
 from . import test_identity
@@ -32,3 +33,4 @@ from . import test_contact_process
 from . import test_segment
 from . import test_value_access
 from . import test_value_cycle
+from . import test_value_at_once
