@@ -34,3 +34,4 @@ from . import test_segment
 from . import test_value_access
 from . import test_value_cycle
 from . import test_value_at_once
+from . import test_access_rights
