@@ -39,6 +39,10 @@ customer.relation               rwcd    rwcd       rwcd    r         rwcd -     
 customer.relation.kind          r       r          rwcd    r         r    -        -
 customer.relation.role          r       r          r       r         r    -        -
 customer.relation.side          rwcd    rwcd       rwcd    r         rwcd -        -
+customer.segment                rwcd    rwcd       rwcd    r         rwcd -        -
+customer.segment.member         rcd     rcd        rcd     r         rcd  -        -
+customer.segment.rule           rwcd    rwcd       rwcd    r         rwcd -        -
+customer.segment.save           rwcd    rwcd       rwcd    -         rwcd -        -
 customer.stand.in               rwcd    rwcd       rwcd    r         r    -        -
 customer.state.change           rwc     rwc        rwc     rwc       rwc  -        -        # (3)
 customer.state.journey          r       r          r       r         r    -        -
