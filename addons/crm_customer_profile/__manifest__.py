@@ -89,6 +89,7 @@
         "demo/people.xml",
         "demo/owners.xml",
         "demo/build.xml",
+        "demo/preferences.xml",
     ],
     "assets": {
         "web.assets_backend": [

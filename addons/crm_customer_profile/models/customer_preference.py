@@ -29,7 +29,7 @@ class CustomerPreference(models.Model):
 
     _name = "customer.preference"
     _description = "Preference"
-    _order = "attitude desc, topic_id, id"
+    _order = "attitude, topic_id, id"  # allergies first
     _rec_names_search = ["topic_id", "note", "exception_text"]
 
     partner_id = fields.Many2one(
