@@ -89,7 +89,6 @@
         "demo/people.xml",
         "demo/owners.xml",
         "demo/build.xml",
-        "demo/preferences.xml",
     ],
     "assets": {
         "web.assets_backend": [

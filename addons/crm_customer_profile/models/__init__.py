@@ -132,3 +132,4 @@ from . import customer_segment_member
 from . import customer_segment_refresh
 from . import res_partner_segment
 from . import res_partner_value_desk
+from . import res_partner_preference_card

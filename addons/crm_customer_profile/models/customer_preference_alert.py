@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import models
+from odoo import api, models
+from odoo.fields import Domain
 
 
 class CustomerPreference(models.Model):
@@ -38,3 +39,11 @@ class CustomerPreference(models.Model):
             "ordinary": self.env._("Alert, ask: %(department)s", department=department),
         }
         return kinds[self.sensitivity]
+
+    @api.model
+    def _is_known(self, vals):
+        """Tell whether an alert of today says the same already, in the same words."""
+        same = ["partner_id", "attitude", "topic_id", "exception_text", "note"]
+        domain = Domain.AND(Domain(name, "=", vals[name]) for name in same)
+        domain &= Domain("is_sensitive", "=", True) & Domain("standing", "=", "current")
+        return bool(self.search_count(domain, limit=1))

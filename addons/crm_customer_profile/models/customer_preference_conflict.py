@@ -51,7 +51,8 @@ class CustomerPreference(models.Model):
         if not self.env.user.has_group("crm_customer_profile.group_customer_health"):
             domain &= Domain("is_sensitive", "=", False)
         found = {}
-        for preferences in self.search(domain).grouped("partner_id").values():
+        # The older one is named first.
+        for preferences in self.search(domain, order="id").grouped("partner_id").values():
             topics = preferences.topic_id
             parents = {topic.id: topic.parent_id.id for topic in topics if topic.parent_id}
             limits = {

@@ -201,6 +201,11 @@ class TestAlert(CustomerCommon):
         note = notes.create({"partner_id": self.ann.id, "topic_id": dust.id, "note": "sneezes"})
         note.action_note()
         self.assertFalse(note.exists())
+        # A colleague is told the same.
+        notes.create(
+            {"partner_id": self.ann.id, "topic_id": dust.id, "note": "sneezes"}
+        ).action_note()
+        self.ann.invalidate_recordset()
         written = self.ann.preference_ids - self.allergy
         self.assertEqual(written.display_name, "Allergic to dust")
         self.assertEqual(written.user_id, self.desk)

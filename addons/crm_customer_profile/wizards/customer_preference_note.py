@@ -30,19 +30,21 @@ class CustomerPreferenceNote(models.TransientModel):
         self.env["customer.preference"].check_access("create")
         # The record rule hides the new record from who may not read it, so it cannot be made with
         # the writer's rights; who recorded it is kept nevertheless.
-        self.env["customer.preference"].sudo().create(
-            [
-                {
-                    "partner_id": note.partner_id.id,
-                    "attitude": note.attitude,
-                    "topic_id": note.topic_id.id,
-                    "exception_text": note.exception_text,
-                    "note": note.note,
-                    "user_id": self.env.uid,
-                }
-                for note in self
-            ]
-        )
+        preferences = self.env["customer.preference"].sudo()
+        values = [note._prepare_preference() for note in self]
+        # What a colleague has passed on already, in the same words, is neither doubled nor
+        # complained about: that would tell that it is there.
+        preferences.create([vals for vals in values if not preferences._is_known(vals)])
         # The writer's copy would stay readable for hours otherwise.
         self.sudo().unlink()
         return {"type": "ir.actions.act_window_close"}
+
+    def _prepare_preference(self):
+        return {
+            "partner_id": self.partner_id.id,
+            "attitude": self.attitude,
+            "topic_id": self.topic_id.id,
+            "exception_text": self.exception_text,
+            "note": self.note,
+            "user_id": self.env.uid,
+        }
