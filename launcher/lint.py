@@ -100,9 +100,20 @@ def impure(addon: Path) -> Iterator[str]:
         for path in sorted(package.rglob("*.py")):
             depth = len(path.relative_to(package).parts)
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+                if _is_of_another_addon(node, depth, addon.parent):
+                    continue
                 for name in _imported(node, depth, names):
                     place = path.relative_to(addon.parent.parent)
                     yield f"{place}:{node.lineno}: a pure package imports {name}"
+
+
+def _is_of_another_addon(node: ast.AST, depth: int, addons_folder: Path) -> bool:
+    """Whether a relative import leads to a pure package of an addon beside this one."""
+    if not isinstance(node, ast.ImportFrom) or node.level != depth + 2 or not node.module:
+        return False
+    addon, *inside = node.module.split(".")
+    folder = addons_folder / addon
+    return bool(inside) and folder / inside[0] in pure_packages(folder)
 
 
 def _imported(node: ast.AST, depth: int, pure: set[str]) -> list[str]:

@@ -11,11 +11,14 @@ from launcher import addons, lint, paths
 # Runs the examples of one package with only Odoo's libraries in reach.
 RUNNER = """
 import doctest, importlib, os, pkgutil, sys, types
-# The addon as a package without its own __init__, which would import Odoo.
-addon = types.ModuleType(os.path.basename(sys.argv[1]))
-addon.__path__ = [sys.argv[1]]
-sys.modules[addon.__name__] = addon
-package = importlib.import_module(f"{addon.__name__}.{sys.argv[2]}")
+# The addons as packages without their own __init__, which would import Odoo.
+addons, addon = os.path.split(sys.argv[1])
+for name, path in [("addons", addons)] + [
+    (f"addons.{entry.name}", entry.path) for entry in os.scandir(addons) if entry.is_dir()
+]:
+    sys.modules[name] = types.ModuleType(name)
+    sys.modules[name].__path__ = [path]
+package = importlib.import_module(f"addons.{addon}.{sys.argv[2]}")
 names = [entry.name for entry in pkgutil.walk_packages(package.__path__, package.__name__ + ".")]
 attempted = failed = 0
 for name in [package.__name__, *names]:

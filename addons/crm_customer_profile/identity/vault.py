@@ -42,11 +42,11 @@ class Vault:
     >>> old.decrypt(new.encrypt("E12345678"))
     Traceback (most recent call last):
         ...
-    crm_customer_profile.identity.vault.UnreadableError
+    addons.crm_customer_profile.identity.vault.UnreadableError
     >>> Vault(["short"])
     Traceback (most recent call last):
         ...
-    crm_customer_profile.identity.vault.WeakSecretError
+    addons.crm_customer_profile.identity.vault.WeakSecretError
     """
 
     def __init__(self, secrets):

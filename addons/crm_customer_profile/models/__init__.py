@@ -133,3 +133,14 @@ from . import customer_segment_refresh
 from . import res_partner_segment
 from . import res_partner_value_desk
 from . import res_partner_preference_card
+
+from . import customer_external_ref
+from . import customer_import
+from . import customer_import_screen
+from . import customer_import_check
+from . import customer_import_run
+from . import customer_import_people
+from . import customer_import_column
+from . import customer_import_line
+from . import customer_topic_import
+from . import res_partner_import

@@ -205,8 +205,8 @@ class CustomerIdentity(models.Model):
             vals = {name: value for name, value in vals.items() if name not in MADE}
             country = self.env["res.country"].browse(vals.get("country_id") or [])
             vals.update(self._prepare_number(vals["kind"], country, vals.pop("number", "")))
-            self._check_once_of_a_person(vals["partner_id"], vals["number_hash"])
             prepared.append(vals)
+        self._check_once_of_a_person([(v["partner_id"], v["number_hash"]) for v in prepared])
         # The stored number is nobody's to write but this model's. The user's right to make
         # documents was checked above, that to make these of these people is below.
         identities = super(CustomerIdentity, self.sudo()).create(prepared).sudo(self.env.su)
@@ -235,22 +235,27 @@ class CustomerIdentity(models.Model):
             typed = identity._decrypt() if number is None else number
             made = self._prepare_number(kind, country, typed)
             identity._check_once_of_a_person(
-                vals.get("partner_id", identity.partner_id.id), made["number_hash"]
+                [(vals.get("partner_id", identity.partner_id.id), made["number_hash"])]
             )
             # As in create: the right to write was checked above.
             super(CustomerIdentity, identity.sudo()).write({**vals, **made})
         self._number_changed()
         return True
 
-    def _check_once_of_a_person(self, partner_id, number_hash):
+    def _check_once_of_a_person(self, told):
+        """Refuse a document its person has already.
+
+        :param told: list of (person's id, hash of the number)
+        """
         same = self.sudo().search(
             [
-                ("partner_id", "=", partner_id),
-                ("number_hash", "=", number_hash),
+                ("partner_id", "in", [partner_id for partner_id, _hash in told]),
+                ("number_hash", "in", [number_hash for _partner_id, number_hash in told]),
                 ("id", "not in", self.ids),
-            ],
-            limit=1,
+            ]
         )
+        told = set(told)
+        same = same.filtered(lambda each: (each.partner_id.id, each.number_hash) in told)[:1]
         if same:
             raise ValidationError(
                 self.env._(

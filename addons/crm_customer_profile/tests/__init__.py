@@ -36,3 +36,5 @@ from . import test_value_access
 from . import test_value_cycle
 from . import test_value_at_once
 from . import test_access_rights
+from . import test_import
+from . import test_import_refusals

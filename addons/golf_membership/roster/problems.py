@@ -5,15 +5,18 @@ A problem is a code and the values its sentence needs; the sentence itself is wr
 language of the reader is known.
 """
 
-from dataclasses import dataclass, field
+from ...crm_customer_profile.tables import problems as shared
+
+#: As of every table; the file as a whole cannot be used, or a row has something wrong with it.
+RosterFileError, Problem = shared.TableFileError, shared.Problem
 
 # problems of a row
 AMOUNT_NOT_NUMBER = "amount not a number"
 AMOUNT_TOO_LARGE = "amount too large"
 AMOUNT_TOO_PRECISE = "amount too precise"
 ARCHIVED_TIER = "archived tier"
-BAD_EMAIL = "bad e-mail"
-BAD_GENDER = "bad gender"
+BAD_EMAIL = shared.BAD_EMAIL
+BAD_GENDER = shared.BAD_GENDER
 BAD_HANDICAP = "handicap not a number"
 BAD_YEAR = "bad year of play"
 BIRTHDAY_IN_FUTURE = "birthday in the future"
@@ -22,7 +25,7 @@ COLUMN_COUNT = "wrong number of columns"
 DATE_TOO_EARLY = "date before 1900"
 DUPLICATE_NUMBER = "duplicate member_no"
 HANDICAP_OUT_OF_RANGE = "handicap out of range"
-IMPOSSIBLE_DATE = "impossible date"
+IMPOSSIBLE_DATE = shared.IMPOSSIBLE_DATE
 JOINED_IN_FUTURE = "joined in the future"
 MISSING_JOINED = "missing joined_on"
 MISSING_NAME = "missing name"
@@ -73,38 +76,13 @@ ROW_CODES = (
 )
 
 # problems of the whole file
-EMPTY_FILE = "empty file"
-NOT_A_TABLE = "not a table"
-OLD_EXCEL = "old excel"
-UNREADABLE_TEXT = "unreadable text"
-BROKEN_QUOTES = "broken quotes"
-BROKEN_WORKBOOK = "broken workbook"
+EMPTY_FILE = shared.EMPTY_FILE
+NOT_A_TABLE = shared.NOT_A_TABLE
+OLD_EXCEL = shared.OLD_EXCEL
+UNREADABLE_TEXT = shared.UNREADABLE_TEXT
+BROKEN_QUOTES = shared.BROKEN_QUOTES
+BROKEN_WORKBOOK = shared.BROKEN_WORKBOOK
 MISSING_COLUMNS = "missing columns"
 REPEATED_COLUMNS = "repeated columns"
-NO_ROWS = "no rows"
-TOO_MANY_ROWS = "too many rows"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong with a row.
-
-    :param code: one of :data:`ROW_CODES`
-    :param values: what the sentence names, all text, so that it can be stored as JSON
-    """
-
-    code: str
-    values: dict = field(default_factory=dict)
-
-
-class RosterFileError(Exception):
-    """The file as a whole cannot be used; nothing of it was taken.
-
-    :param code: one of the file codes above
-    :param values: what the sentence names
-    """
-
-    def __init__(self, code, **values):
-        super().__init__(code, values)
-        self.code = code
-        self.values = values
+NO_ROWS = shared.NO_ROWS
+TOO_MANY_ROWS = shared.TOO_MANY_ROWS

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from ...crm_customer_profile.tables import values as shared
 from ..membership import dates
 from ..membership import state as membership_state
 from . import problems, values
@@ -56,7 +57,7 @@ def person_keys(name, phone, email):
     >>> person_keys("王小明", "", None)
     frozenset()
     """
-    contacts = (values.phone_key(phone), (email or "").strip().casefold())
+    contacts = (shared.phone_key(phone), (email or "").strip().casefold())
     return frozenset((values.tidy(name), contact) for contact in contacts if contact)
 
 
@@ -127,14 +128,14 @@ def parse_row(line, cells, today, decimal_places=2):
         line=line,
         number=values.clean(reader.text("member_no")),
         name=values.tidy(reader.text("name")),
-        gender=reader.value("gender", values.parse_gender),
-        birthday=reader.value("birthday", values.parse_date),
+        gender=reader.value("gender", shared.parse_gender),
+        birthday=reader.value("birthday", shared.parse_date),
         mobile=values.clean(reader.text("mobile")),
-        email=reader.value("email", values.parse_email),
+        email=reader.value("email", shared.parse_email),
         tier=values.tidy(reader.text("tier")),
         company=values.tidy(reader.text("company")),
-        joined_on=reader.value("joined_on", values.parse_date),
-        paid_until=reader.value("paid_until", values.parse_date),
+        joined_on=reader.value("joined_on", shared.parse_date),
+        paid_until=reader.value("paid_until", shared.parse_date),
         joining_fee=reader.value("joining_fee", values.parse_amount, decimal_places),
         annual_dues=reader.value("annual_dues", values.parse_amount, decimal_places),
         balance_due=reader.value("balance_due", values.parse_amount, decimal_places),

@@ -2,92 +2,19 @@
 """Single values of a roster, from the text a club typed. Each raises :class:`Unusable`."""
 
 import re
-import unicodedata
-from datetime import date
 from decimal import Decimal
 
+from ...crm_customer_profile.tables import values as shared
+from ...crm_customer_profile.tables.values import Unusable, clean, tidy
 from . import problems
 
 HANDICAP_MIN, HANDICAP_MAX = Decimal("-10.0"), Decimal("54.0")
 #: More than any member can owe; a longer number is a phone number in the wrong column.
 AMOUNT_MAX = Decimal(10) ** 12
 
-_ISO_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_CHINESE_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d{1,2}")
-_EMAIL = re.compile(r"[^\s@,;<>()\[\]\\\"]+@(?:[^\s@.,;<>()\[\]\\\"]+\.)+[^\s@.,;<>()\[\]\\\"]{2,}")
-_GENDERS = {
-    "f": "female", "female": "female", "w": "female", "woman": "female", "女": "female",
-    "m": "male", "male": "male", "man": "male", "男": "male",
-    "o": "other", "x": "other", "d": "other", "other": "other", "其他": "other",
-}  # fmt: skip
-
-
-class Unusable(ValueError):
-    """A value that means nothing; ``code`` says why."""
-
-    def __init__(self, code):
-        super().__init__(code)
-        self.code = code
-
-
-def tidy(text):
-    """Return ``text`` trimmed, with runs of blanks as one: a name as people write it.
-
-    >>> tidy("  王 小明\\u3000"), tidy(None)
-    ('王 小明', '')
-    """
-    return " ".join((text or "").split())
-
-
-def clean(text):
-    """Return ``text`` trimmed, with runs of blanks as one and full-width signs as plain ones.
-
-    >>> clean("  王 小明\\u3000"), clean("１０００"), clean(None)
-    ('王 小明', '1000', '')
-    """
-    if not text:
-        return ""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return " ".join(text.split())
-
-
-def parse_date(text):
-    """Return the date ``text`` writes year first, or ``None`` for nothing.
-
-    Day-first and month-first dates are not guessed at: 05/09/2026 is two different days.
-
-    >>> parse_date("2026-05-09") == parse_date("2026/5/9") == parse_date("20260509")
-    True
-    >>> parse_date("2026年5月9日"), parse_date("2026-05-09 00:00:00"), parse_date(" ")
-    (datetime.date(2026, 5, 9), datetime.date(2026, 5, 9), None)
-    >>> for wrong in ("1987-02-30", "09/05/2026", "soon", "2026-05"):
-    ...     try:
-    ...         parse_date(wrong)
-    ...     except Unusable as error:
-    ...         print(error.code)
-    impossible date
-    impossible date
-    impossible date
-    impossible date
-    """
-    text = clean(text)
-    if not text:
-        return None
-    if match := _ISO_DATE.fullmatch(text):
-        year, _separator, month, day = match.groups()
-    elif match := _COMPACT_DATE.fullmatch(text) or _CHINESE_DATE.fullmatch(text):
-        year, month, day = match.groups()
-    else:
-        raise Unusable(problems.IMPOSSIBLE_DATE)
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        raise Unusable(problems.IMPOSSIBLE_DATE) from None
 
 
 def parse_amount(text, decimal_places=2):
@@ -186,54 +113,10 @@ def parse_year(text, first, last):
     bad year of play
     bad year of play
     """
-    text = clean(text)
-    if not text:
-        return None
-    if not re.fullmatch(r"\d{4}", text) or not first <= int(text) <= last:
-        raise Unusable(problems.BAD_YEAR)
-    return int(text)
-
-
-def parse_email(text):
-    """Return an e-mail address as typed, or ``None`` for nothing.
-
-    >>> parse_email(" member@example.com "), parse_email("王@例子.中国"), parse_email("")
-    ('member@example.com', '王@例子.中国', None)
-    >>> for wrong in ("not-an-address", "a@b", "a b@example.com", "a@example.com, b@example.com"):
-    ...     try:
-    ...         parse_email(wrong)
-    ...     except Unusable as error:
-    ...         print(error.code)
-    bad e-mail
-    bad e-mail
-    bad e-mail
-    bad e-mail
-    """
-    text = (text or "").strip()
-    if not text:
-        return None
-    if not _EMAIL.fullmatch(text):
-        raise Unusable(problems.BAD_EMAIL)
-    return text
-
-
-def parse_gender(text):
-    """Return ``female``, ``male``, ``other``, or ``None`` where nothing is told.
-
-    >>> parse_gender("M"), parse_gender("女"), parse_gender("x"), parse_gender("")
-    ('male', 'female', 'other', None)
-    >>> try:
-    ...     parse_gender("1")
-    ... except Unusable as error:
-    ...     print(error.code)
-    bad gender
-    """
-    text = clean(text).casefold()
-    if not text:
-        return None
-    if text not in _GENDERS:
-        raise Unusable(problems.BAD_GENDER)
-    return _GENDERS[text]
+    try:
+        return shared.parse_year(text, first, last)
+    except Unusable:
+        raise Unusable(problems.BAD_YEAR) from None
 
 
 def parse_brands(text):
@@ -247,17 +130,3 @@ def parse_brands(text):
         if brand:
             brands.setdefault(brand.casefold(), brand)
     return tuple(brands.values())
-
-
-def phone_key(text):
-    """Return what two spellings of one phone number have in common, or ``""``.
-
-    Ten digits from the end leave out the country code and the zero that stands in for it.
-
-    >>> phone_key("+86 155 0181 5908") == phone_key("15501815908")
-    True
-    >>> phone_key("ext. 12")
-    ''
-    """
-    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", text or ""))
-    return digits[-10:].lstrip("0") if len(digits) >= 6 else ""

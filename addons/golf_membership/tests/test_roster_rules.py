@@ -11,7 +11,7 @@ import openpyxl
 
 from odoo.tests import BaseCase, tagged
 
-from ..roster import checking, columns, problems, reading, rows, values, workbook
+from ..roster import checking, columns, problems, reading, rows, values
 from ..roster.problems import RosterFileError
 
 DATA = Path(__file__).parent / "data"
@@ -66,12 +66,12 @@ class TestRosterRules(BaseCase):
 
     def test_examples(self):
         attempted = 0
-        for module in (columns, values, reading, workbook, rows, checking):
+        for module in (columns, values, reading, rows, checking):
             with self.subTest(module=module.__name__):
                 result = doctest.testmod(module)
                 self.assertEqual(result.failed, 0)
                 attempted += result.attempted
-        self.assertGreater(attempted, 35)
+        self.assertGreater(attempted, 30)
 
     def test_given_roster_is_judged_as_expected(self):
         expected = read_expected()

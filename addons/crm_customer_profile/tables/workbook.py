@@ -9,7 +9,7 @@ from decimal import Decimal
 import openpyxl
 
 from . import problems
-from .problems import RosterFileError
+from .problems import TableFileError
 
 _ZIP_SIGN = b"PK\x03\x04"
 #: A workbook that unpacks to more than this is not opened (bytes).
@@ -24,17 +24,17 @@ def is_workbook(content):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return "xl/workbook.xml" in archive.namelist()
     except zipfile.BadZipFile:
-        raise RosterFileError(problems.BROKEN_WORKBOOK) from None
+        raise TableFileError(problems.BROKEN_WORKBOOK) from None
 
 
 def read_lines(content, max_rows):
     """Return ``[(line number, cells as text)]`` of the first sheet.
 
-    :raises RosterFileError: the workbook is damaged
+    :raises TableFileError: the workbook is damaged
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(member.file_size for member in archive.infolist()) > _MAX_UNPACKED:
-            raise RosterFileError(problems.TOO_MANY_ROWS, limit=str(max_rows))
+            raise TableFileError(problems.TOO_MANY_ROWS, limit=str(max_rows))
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
@@ -47,7 +47,7 @@ def read_lines(content, max_rows):
         book.close()
     # openpyxl lets whatever its parsers meet in a damaged file through.
     except Exception as error:
-        raise RosterFileError(problems.BROKEN_WORKBOOK) from error
+        raise TableFileError(problems.BROKEN_WORKBOOK) from error
     return _square(lines)
 
 

@@ -1,0 +1,218 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+import base64
+
+from babel import Locale, UnknownLocaleError
+
+from odoo import Command, fields, models
+from odoo.exceptions import UserError
+
+from ..identity import documents
+from ..intake import columns
+from ..intake.checking import Checker
+from ..intake.rows import Knowledge, Layout, mask
+from ..tables import reading
+from ..tables.problems import TableFileError
+from .customer_import_sentences import FILE_SENTENCES, sentence
+from .identity_secrets import get_vault
+
+#: Beyond this the check would outlast the patience of a person, and of the web server.
+MAX_ROWS = 100_000
+#: Rows are made this many at a time, to bound the memory of one INSERT.
+_LINE_BATCH = 2000
+
+
+class CustomerImport(models.Model):
+    """The preview: what is in the file, and what is wrong with it."""
+
+    _inherit = "customer.import"
+
+    def action_check(self):
+        """Read the file and judge its rows. Nobody of them is imported yet.
+
+        :raises UserError: the file as a whole cannot be used, or its columns are not told
+        """
+        self.check_access("write")
+        for each in self:
+            each._check_not_started()
+            table = each._read_file()
+            each._forget_check()
+            each._guess_columns(table)
+            layout = each._get_layout()
+            checker = Checker(layout, each._get_knowledge(), table.encoding)
+            each._make_lines(table, checker, layout)
+            # Whoever may write the import has been asked above; its state is the system's.
+            each.sudo().write({"state": "checked", "found_encoding": table.encoding or "XLSX"})
+            each.sudo()._refresh_counters()
+        return True
+
+    def _read_file(self):
+        """Return the rows of the file.
+
+        :raises UserError: there is no file, or it is no table
+        """
+        self.ensure_one()
+        if not self.file:
+            raise UserError(self.env._("Choose the file of people first, as CSV or XLSX."))
+        content = base64.b64decode(self.with_context(bin_size=False).file)
+        try:
+            return reading.read_file(content, MAX_ROWS, columns.count_known, self.encoding or None)
+        except TableFileError as error:
+            text = sentence(self.env, FILE_SENTENCES[error.code], error.values)
+            raise UserError(text) from error
+
+    # -------------------------------------------------------------- COLUMNS
+
+    def _guess_columns(self, table):
+        """Make the columns of the file, unless they have been made of these headings already."""
+        headings = [text.strip() for text in table.headings]
+        if self.column_ids.mapped("heading") == [text or False for text in headings]:
+            return
+        topics = self.env["customer.topic"]._get_topics_by_heading()
+        guesses = columns.guess(headings, topics)
+        first = table.rows[0].cells
+        # The system reads the headings; people only say what they stand for.
+        self.sudo().column_ids = [
+            Command.clear(),
+            *(
+                Command.create(
+                    {
+                        "position": position,
+                        "heading": heading,
+                        "sample": self._make_sample(first, position, target),
+                        "target": target or False,
+                        "topic_id": topic.id if topic else False,
+                    }
+                )
+                for position, (heading, (target, topic)) in enumerate(
+                    zip(headings, guesses, strict=True)
+                )
+            ),
+        ]
+
+    def _make_sample(self, cells, position, target):
+        text = cells[position].strip()[:60] if position < len(cells) else ""
+        return mask(text) if target == columns.DOCUMENT else text
+
+    def _get_layout(self):
+        """Return where in a row what stands, as the columns say.
+
+        :raises UserError: they contradict each other, or there is no name
+        """
+        positions, wishes = {}, {}
+        for column in self.column_ids:
+            if column.target == columns.PREFERENCE:
+                if not column.topic_id:
+                    raise UserError(
+                        self.env._(
+                            "Say which topic the column %(heading)s is about, or leave it aside.",
+                            heading=column.heading,
+                        )
+                    )
+                wishes[column.position] = column.id
+            elif column.target in positions:
+                raise UserError(
+                    self.env._(
+                        "Two columns stand for the same thing, %(heading)s is the second. Leave"
+                        " one aside.",
+                        heading=column.heading,
+                    )
+                )
+            elif column.target:
+                positions[column.target] = column.position
+        if columns.NAME not in positions:
+            raise UserError(
+                self.env._(
+                    "No column holds the name. The first line of the file has the headings:"
+                    " %(headings)s. Say under Columns which one is the name.",
+                    headings=", ".join(filter(None, self.column_ids.mapped("heading"))),
+                )
+            )
+        if columns.DOCUMENT in positions:
+            get_vault(self.env)  # or says that there is no key to encrypt documents with
+        return Layout(positions, wishes, len(self.column_ids))
+
+    # ---------------------------------------------------------------- LINES
+
+    def _make_lines(self, table, checker, layout):
+        # Only the import makes and drops its rows; the caller has asked about the import.
+        lines = self.env["customer.import.line"].sudo()
+        for start in range(0, len(table.rows), _LINE_BATCH):
+            made = lines.create(
+                [
+                    self._prepare_line_values(raw, checker.judge(raw), layout)
+                    for raw in table.rows[start : start + _LINE_BATCH]
+                ]
+            )
+            made.flush_recordset()
+            made.invalidate_recordset(flush=False)
+
+    def _prepare_line_values(self, raw, verdict, layout):
+        row = verdict.row
+        cells = list(raw.cells)
+        position = layout.positions.get(columns.DOCUMENT, len(cells))
+        if position < len(cells):
+            cells[position] = mask(cells[position])
+        return {
+            "import_id": self.id,
+            "line_number": raw.number,
+            "cells": cells,
+            "person_name": row.name,
+            "reference": row.reference,
+            "wish_count": len(row.wishes),
+            "document": documents.last_four(row.document) if row.document else False,
+            # Of a refused row nothing is kept of the number but its end.
+            "document_token": get_vault(self.env).encrypt(row.document)
+            if row.document and not verdict.problems
+            else False,
+            **self.env["customer.import.line"]._prepare_problem_values(verdict.problems),
+        }
+
+    # ------------------------------------------------------------ KNOWLEDGE
+
+    def _get_knowledge(self):
+        """Return what is known before the file is read."""
+        self.ensure_one()
+        country = self.company_id.country_id.code
+        return Knowledge(
+            today=fields.Date.context_today(self),
+            regions=(country,) if country else (),
+            languages=self._get_language_names(),
+            owners=self._get_owner_names(),
+            source=self.source,
+            document_kind=self.document_kind,
+        )
+
+    def _get_language_names(self):
+        """Return {folded name or code: code} of the languages in use."""
+        names = {}
+        for code, label in self.env["res.lang"].get_installed():
+            known = [code, label]
+            try:
+                locale = Locale.parse(code)
+            except (UnknownLocaleError, ValueError):
+                locale = None
+            if locale:
+                known += [locale.language, locale.get_language_name("en")]
+                known += [locale.get_language_name("zh"), locale.get_language_name()]
+            for name in filter(None, known):
+                names.setdefault(columns.fold(name), code)
+        return names
+
+    def _get_owner_names(self):
+        """Return {folded login, e-mail or name: user id}; a name of two stands for neither."""
+        # Whose customers they become: colleagues of this company, whoever may see their records.
+        users = (
+            self.env["res.users"]
+            .sudo()
+            .search([("share", "=", False), ("company_ids", "in", self.company_id.ids)])
+        )
+        owners, doubtful = {}, set()
+        for user in users:
+            key = columns.fold(user.name)
+            if owners.setdefault(key, user.id) != user.id:
+                doubtful.add(key)
+        owners = {key: user_id for key, user_id in owners.items() if key not in doubtful}
+        for user in users:
+            owners[columns.fold(user.login)] = user.id
+        return owners
