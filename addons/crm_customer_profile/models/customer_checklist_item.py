@@ -33,7 +33,7 @@ class CustomerChecklistTick(models.Model):
         "res.partner", string="Person", required=True, index=True, ondelete="cascade"
     )
     item_id = fields.Many2one(
-        "customer.checklist.item", string="Item", required=True, index=True, ondelete="restrict"
+        "customer.checklist.item", required=True, index=True, ondelete="restrict"
     )
     user_id = fields.Many2one(
         "res.users", string="Done by", required=True, readonly=True, default=lambda s: s.env.user

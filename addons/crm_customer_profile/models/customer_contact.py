@@ -58,7 +58,6 @@ class CustomerContact(models.Model):
     )
     channel_id = fields.Many2one(
         "customer.contact.channel",
-        string="Channel",
         required=True,
         index=True,
         ondelete="restrict",
@@ -97,9 +96,7 @@ class CustomerContact(models.Model):
         index=True,
         help="Who owned the relation when the contact was written down.",
     )
-    source_id = fields.Many2one(
-        "utm.source", string="Source", help="Where the person, or this inquiry, came from."
-    )
+    source_id = fields.Many2one("utm.source", help="Where the person, or this inquiry, came from.")
     lead_id = fields.Many2one(
         "crm.lead",
         string="Opportunity",
@@ -109,7 +106,6 @@ class CustomerContact(models.Model):
     )
     order_id = fields.Many2one(
         "sale.order",
-        string="Order",
         index="btree_not_null",
         check_company=True,
         domain="[('partner_id', '=', partner_id)]",
@@ -129,7 +125,7 @@ class CustomerContact(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     expected_amount = fields.Monetary("Expected deal")
     expected_date = fields.Date("Deal expected on")
-    result_id = fields.Many2one("customer.contact.result", string="Result", ondelete="restrict")
+    result_id = fields.Many2one("customer.contact.result", ondelete="restrict")
     responded = fields.Boolean(
         compute="_compute_responded",
         store=True,

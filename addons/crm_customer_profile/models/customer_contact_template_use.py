@@ -10,7 +10,6 @@ class CustomerContact(models.Model):
 
     template_id = fields.Many2one(
         "customer.contact.template",
-        string="Template",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",

@@ -20,7 +20,6 @@ class CustomerStateRule(models.Model):
     )
     plan_id = fields.Many2one(
         "mail.activity.plan",
-        string="Plan",
         domain="[('res_model', '=', 'res.partner')]",
         ondelete="restrict",
         help="Its activities are made when a person comes to this state.",

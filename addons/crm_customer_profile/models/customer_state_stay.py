@@ -52,8 +52,8 @@ class CustomerStateStay(models.Model):
         help="Who went further, of all who came to the step.",
     )
     owner_id = fields.Many2one("res.users", readonly=True, help="On leaving; else the present one.")
-    team_id = fields.Many2one("crm.team", string="Team", readonly=True)
-    source_id = fields.Many2one("utm.source", string="Source", readonly=True)
+    team_id = fields.Many2one("crm.team", readonly=True)
+    source_id = fields.Many2one("utm.source", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
 
     @api.model
@@ -112,9 +112,9 @@ class CustomerStateJourney(models.Model):
         help="Of those who have traded; the others do not count.",
     )
     conversion = fields.Float("Conversion (%)", readonly=True, aggregator="avg")
-    owner_id = fields.Many2one("res.users", string="Owner", readonly=True)
-    team_id = fields.Many2one("crm.team", string="Team", readonly=True)
-    source_id = fields.Many2one("utm.source", string="Source", readonly=True)
+    owner_id = fields.Many2one("res.users", readonly=True)
+    team_id = fields.Many2one("crm.team", readonly=True)
+    source_id = fields.Many2one("utm.source", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
 
     @property

@@ -7,6 +7,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ..lifecycle import funnel
 from ..lifecycle.states import PATH, STATES
@@ -29,14 +30,23 @@ class CustomerFunnel(models.TransientModel):
         string="For each",
     )
     owner_id = fields.Many2one("res.users", domain="[('share', '=', False)]")
-    team_id = fields.Many2one("crm.team", string="Team")
-    source_id = fields.Many2one("utm.source", string="Source")
+    team_id = fields.Many2one("crm.team")
+    source_id = fields.Many2one("utm.source")
     line_ids = fields.One2many("customer.funnel.line", "funnel_id", readonly=True)
     began = fields.Integer("First contacts", readonly=True)
     traded = fields.Integer("First trades", readonly=True)
     conversion = fields.Float("Of first contacts trade (%)", readonly=True, digits=(5, 1))
     mean_days = fields.Float("Days to the first trade", readonly=True, digits=(8, 1))
     median_days = fields.Float("Median of the days", readonly=True, digits=(8, 1))
+
+    @api.depends("date_from", "date_to")
+    def _compute_display_name(self):
+        for record in self:
+            record.display_name = self.env._(
+                "Funnel %(start)s to %(end)s",
+                start=format_date(self.env, record.date_from),
+                end=format_date(self.env, record.date_to),
+            )
 
     def action_compute(self):
         """Fill the funnel anew and stay on it."""
@@ -164,16 +174,18 @@ class CustomerFunnelLine(models.TransientModel):
     sequence = fields.Integer()
     group_name = fields.Char("For")
     state = fields.Selection("_selection_state", string="Step")
-    count_from = fields.Integer("There at first")
+    count_from = fields.Integer("At start", help="Who was in the step when the period began.")
     entered = fields.Integer("In")
     left = fields.Integer("Out")
-    count_to = fields.Integer("There at last")
+    count_to = fields.Integer("At end", help="Who was in the step when the period ended.")
     advanced = fields.Integer("Went on", help="Of those who came in the period, until today.")
     lost = fields.Integer("Were lost", help="Of those who came in the period, until today.")
     has_conversion = fields.Boolean()
-    conversion = fields.Float("Conversion (%)", digits=(5, 1))
-    mean_days = fields.Float("Days, average", digits=(8, 1))
-    median_days = fields.Float("Days, median", digits=(8, 1))
+    conversion = fields.Float("Went on %", digits=(5, 1))
+    mean_days = fields.Float(
+        "Avg. days", digits=(8, 1), help="Of those who came in the period and went on."
+    )
+    median_days = fields.Float("Median days", digits=(8, 1), help="Half of them took no longer.")
     is_weak = fields.Boolean("Weak step")
 
     @api.model

@@ -17,7 +17,7 @@ class CustomerQuickCall(models.TransientModel):
     wake_up_date = fields.Date(
         "Later, on", help="Nothing for today: the lead is tagged as future and wakes up then."
     )
-    source_id = fields.Many2one("utm.source", string="Source")
+    source_id = fields.Many2one("utm.source")
 
     def action_create(self):
         """Write the call down and open the lead."""
