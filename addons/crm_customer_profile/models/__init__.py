@@ -144,3 +144,4 @@ from . import customer_import_column
 from . import customer_import_line
 from . import customer_topic_import
 from . import res_partner_import
+from . import res_partner_lifecycle_desk

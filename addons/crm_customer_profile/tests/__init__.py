@@ -38,3 +38,4 @@ from . import test_value_at_once
 from . import test_access_rights
 from . import test_import
 from . import test_import_refusals
+from . import test_lifecycle_at_once

@@ -146,3 +146,9 @@ class TestContactProcess(LifecycleCommon):
         self.assertIn("handicap", contact.script)
         contact.channel_id = self.env.ref("crm_customer_profile.contact_channel_email")
         self.assertFalse(contact.script)
+
+    def test_the_desk_sees_where_the_relation_stands(self):
+        self._make_lead()
+        blocks = self.person.with_user(self.desk)._get_desk_card()
+        [lines] = [block["lines"] for block in blocks if block["key"] == "lifecycle"]
+        self.assertEqual(lines[0]["text"], "Potential")

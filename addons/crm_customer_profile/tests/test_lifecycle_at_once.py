@@ -1,0 +1,150 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+import threading
+from unittest.mock import patch
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import DummyRLock, Registry
+from odoo.service.model import retrying
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@tagged("post_install", "-at_install")
+class TestLifecycleAtOnce(BaseCase):
+    """Two sessions with a cursor each; a job that is killed in the middle."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.registry = Registry(get_db_name())
+        # The main thread holds the lock of the registries while tests run; the other sessions
+        # must not wait for it.
+        lock = patch.object(Registry, "_lock", DummyRLock())
+        lock.start()
+        cls.addClassCleanup(lock.stop)
+
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(self._remove_everything)
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
+            people = env["res.partner"].create(
+                [{"name": f"Silent {number}", "user_id": False} for number in range(4)]
+            )
+            leads = env["crm.lead"].create(
+                [
+                    {"name": "Old request", "type": "lead", "partner_id": person.id}
+                    for person in people
+                ]
+            )
+            cr.flush()
+            # They were heard of last more than a year ago.
+            cr.execute(
+                "UPDATE crm_lead SET create_date = now() - interval '400 days' WHERE id = ANY(%s)",
+                [leads.ids],
+            )
+            cr.execute(
+                """UPDATE res_partner SET customer_state_due = now() - interval '35 days'
+                    WHERE id = ANY(%s)""",
+                [people.ids],
+            )
+            self.people_ids, self.lead_ids = people.ids, leads.ids
+
+    def _remove_everything(self):
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env["crm.lead"].browse(self.lead_ids).unlink()
+            # The history goes with its people.
+            env["res.partner"].browse(self.people_ids).unlink()
+
+    def _read(self):
+        """Return the states of the people, and how often each was lost."""
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            people = env["res.partner"].browse(self.people_ids)
+            lost = [
+                len(person.customer_state_move_ids.filtered(lambda move: move.state_to == "lost"))
+                for person in people
+            ]
+            return people.mapped("customer_state"), lost
+
+    def _run(self, env):
+        env["res.partner"]._cron_sync_lifecycle(batch_size=2)
+
+    def _run_at_once(self, *jobs):
+        barrier = threading.Barrier(len(jobs))
+        outcomes = [None] * len(jobs)
+
+        def run(index):
+            try:
+                with self.registry.cursor() as cr:
+                    env = api.Environment(cr, SUPERUSER_ID, {})
+                    env.cr.execute("SELECT 1")
+                    barrier.wait(30)
+                    retrying(lambda: jobs[index](env), env)
+            except Exception as error:
+                outcomes[index] = error
+
+        threads = [threading.Thread(target=run, args=(index,)) for index in range(len(jobs))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+            self.assertFalse(thread.is_alive(), "the sessions wait for each other")
+        return outcomes
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_two_jobs_lose_each_person_once(self):
+        outcomes = self._run_at_once(self._run, self._run)
+        if any(outcomes):  # the one who came second is run again by the scheduler
+            self.assertEqual(sum(1 for outcome in outcomes if outcome), 1, outcomes)
+            self.assertEqual(self._run_at_once(self._run), [None])
+        states, lost = self._read()
+        self.assertEqual(set(states), {"lost"})
+        self.assertEqual(lost, [1, 1, 1, 1])
+
+    def test_a_killed_job_is_taken_up_again(self):
+        partner_class = self.registry["res.partner"]
+        original = partner_class._sync_slice
+        slices = []
+
+        def kill_in_the_second(partners):
+            slices.append(len(partners))
+            original(partners)
+            if len(slices) == 2:
+                raise Killed
+
+        with (
+            patch.object(partner_class, "_sync_slice", kill_in_the_second),
+            self.assertRaises(Killed),
+            self.registry.cursor() as cr,
+        ):
+            self._run(api.Environment(cr, SUPERUSER_ID, {}))
+        states, lost = self._read()
+        self.assertEqual(sorted(lost), [0, 0, 1, 1])
+        self.assertEqual(self._run_at_once(self._run), [None])
+        self.assertEqual(self._read()[1], [1, 1, 1, 1])
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_two_sessions_move_one_person_once(self):
+        def quote(env):
+            env["sale.order"].create({"partner_id": self.people_ids[0]})
+            env.cr.flush()
+
+        try:
+            self.assertEqual(self._run_at_once(quote, quote), [None, None])
+            with self.registry.cursor() as cr:
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                person = env["res.partner"].browse(self.people_ids[0])
+                self.assertEqual(person.customer_state, "opportunity")
+                path = person.customer_state_move_ids.sorted("id").mapped("state_to")
+                self.assertEqual(path.count("opportunity"), 1, path)
+        finally:
+            with self.registry.cursor() as cr:
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                env["sale.order"].search([("partner_id", "in", self.people_ids)]).unlink()
