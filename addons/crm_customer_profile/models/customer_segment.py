@@ -39,7 +39,7 @@ class CustomerSegment(models.Model):
         "res.users", "Owner", default=lambda self: self.env.user, index=True, tracking=True
     )
     team_id = fields.Many2one(
-        "crm.team", "Team", default=lambda self: self.env.user.sale_team_id, index="btree_not_null"
+        "crm.team", default=lambda self: self.env.user.sale_team_id, index="btree_not_null"
     )
     company_id = fields.Many2one("res.company", index="btree_not_null")
     author_id = fields.Many2one(
