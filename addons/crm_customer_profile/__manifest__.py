@@ -94,6 +94,7 @@
         "demo/people.xml",
         "demo/owners.xml",
         "demo/build.xml",
+        "demo/segments.xml",
     ],
     "assets": {
         "web.assets_backend": [
