@@ -184,7 +184,7 @@ class CustomerAllocationRun(models.Model):
     def _check_may_allot(self):
         self.check_access("create")
 
-    @api.model
+    # Of no record, but not @api.model: the button of a list passes the rows that are chosen.
     def action_allot_everybody(self):
         """Allot everybody without an owner, and open the result."""
         self._check_may_allot()
