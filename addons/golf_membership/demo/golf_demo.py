@@ -74,13 +74,19 @@ class GolfDemo(models.AbstractModel):
         members = self._get_staying(memberships, people, contacts)
         # Whose term is over has left before the others are found to renew.
         (memberships - members)._sync_history()
-        self._bill_fees(club, club_key, contacts, members)
-        # The transaction's end would do this; the shop's sales below need the members' prices.
+        habits = self._read_habits(club_key)
+        charges = self._charge_fees(club, club_key, contacts, members, habits)
+        # The transaction's end would do this; the shop's sales need the members' prices.
+        memberships._sync_history()
+        self._set_minimum_spend(club_key)
+        self._trade(club, club_key, memberships, months)
+        # What was not spent is known only now that the sales are there.
+        charges |= self._charge_until_run(members)
+        self._bill_fees(club, club_key, contacts, members, charges, habits)
         memberships._sync_history()
         self._import_statements(club, club_key)
         self._welcome(memberships)
         self._plan_activities(club, memberships)
-        self._trade(club, club_key, memberships, months)
 
     @api.model
     def _release_records(self):

@@ -16,6 +16,12 @@ BILLED_MONTHS = 9
 LEFT_TO_THE_RUN = 6
 #: Days from a bill to the day on which it is to be paid.
 DUE_AFTER = 14
+#: Who is on leave, by club.
+AWAY = {"links": "Aoife Kelly"}
+#: Who resigns, by club: days since the notice, and since the last day; None for one to come.
+LEAVERS = {"zhuhai": [("梁国栋", 20, 5)], "links": [("Finn Gallagher", 0, None)]}
+#: What full members of the Links are to spend in the restaurant each quarter.
+MINIMUM_SPEND = 120
 
 
 class GolfDemo(models.AbstractModel):
@@ -60,22 +66,62 @@ class GolfDemo(models.AbstractModel):
         else:
             dues.lead_days = 30
 
+    @api.model
+    def _set_minimum_spend(self, club_key):
+        """Ask the full members of the Links to come to the restaurant, since billing began."""
+        if club_key == "links":
+            self.env["golf.fee.schedule"].create(
+                {
+                    "tier_id": self._ref("tier_links_full").id,
+                    "fee_kind": "minimum",
+                    "product_id": self._ref("links_minimum").id,
+                    "price_from": "fixed",
+                    "amount": MINIMUM_SPEND,
+                    "cadence": "quarterly",
+                    "prorate": True,
+                    "department_ids": self._ref("category_restaurant").ids,
+                    "spend_tax_included": True,
+                }
+            )
+
     # -------------------------------------------------------------- BILLING
 
     @api.model
-    def _bill_fees(self, club, club_key, contacts, members):
-        """Bill the fees of the last months, take the money, and let the run of today follow.
+    def _read_habits(self, club_key):
+        with file_open(HABITS_FILE) as source:
+            return [habit for habit in read_habits(source) if habit.club == club_key]
+
+    @api.model
+    def _charge_fees(self, club, club_key, contacts, members, habits):
+        """Return the charges of the last months; nothing of them is billed yet.
 
         :param contacts: {name: contact} of the club's people
         :param members: memberships of those who stay
         """
-        with file_open(HABITS_FILE) as source:
-            habits = [habit for habit in read_habits(source) if habit.club == club_key]
         self._analyze()
-        today = club._golf_today()
-        club.golf_billing_start = today.replace(day=1) - relativedelta(months=BILLED_MONTHS)
+        first = club._golf_today().replace(day=1)
+        club.golf_billing_start = first - relativedelta(months=BILLED_MONTHS)
         self._take_lockers(club, club_key, members, habits, contacts)
-        charges = members._make_expected_charges(today - timedelta(days=LEFT_TO_THE_RUN))
+        if club_key in AWAY:
+            self._go_on_leave(members, contacts[AWAY[club_key]], first)
+        return self._charge_until_run(members)
+
+    @api.model
+    def _charge_until_run(self, members):
+        """Return the charges these members lack, made up to the days that the run bills."""
+        if not members:
+            return self.env["golf.charge"]
+        last = members.company_id._golf_today() - timedelta(days=LEFT_TO_THE_RUN)
+        return members._make_expected_charges(last)
+
+    @api.model
+    def _bill_fees(self, club, club_key, contacts, members, charges, habits):
+        """Bill the fees of the last months, take the money, and let the run of today follow.
+
+        :param contacts: {name: contact} of the club's people
+        :param members: memberships of those who stay
+        :param charges: their charges until the run
+        """
         bills = (
             charges.filtered("amount")
             .sorted("bill_on")
@@ -90,10 +136,9 @@ class GolfDemo(models.AbstractModel):
         stories = {contacts[habit.name].id: habit.story for habit in habits if habit.story}
         self._take_payments(invoices, stories)
         self._run_billing(club)
+        self._resign(club, club_key, members, contacts)
         self._recognise(club)
         self._set_reminder_levels(club)
-        if club_key == "links":
-            self._leave(club, members, contacts)
 
     @api.model
     def _take_lockers(self, club, club_key, members, habits, contacts):
@@ -168,21 +213,34 @@ class GolfDemo(models.AbstractModel):
         levels.write({"template_id": False, "make_activity": True, "add_late_fee": False})
 
     @api.model
-    def _leave(self, club, members, contacts):
-        """Let one member go on leave, and another one resign."""
-        by_contact = {member.partner_id: member for member in members}
-        next_month = club._golf_today().replace(day=1) + relativedelta(months=1)
+    def _go_on_leave(self, members, contact, first):
+        """Let a member be on leave since two months ago, for half a year."""
         self.env["golf.leave"].create(
             {
-                "membership_id": by_contact[contacts["Aoife Kelly"]].id,
-                "date_from": next_month,
-                "date_to": next_month + relativedelta(months=3, days=-1),
-                "reason": "Works abroad until spring",
+                "membership_id": members.filtered(lambda m: m.partner_id == contact).id,
+                "date_from": first - relativedelta(months=2),
+                "date_to": first + relativedelta(months=4, days=-1),
+                "reason": "Works abroad",
             }
         )
-        self.env["golf.resignation"].create(
-            {
-                "membership_ids": by_contact[contacts["Finn Gallagher"]].ids,
-                "reason": "Moves away",
-            }
-        ).action_confirm()
+
+    @api.model
+    def _resign(self, club, club_key, members, contacts):
+        """Let members resign: some have left, with what they paid too much and their deposit."""
+        for name, notice_days, left_days in LEAVERS.get(club_key, ()):
+            contact = contacts[name]
+            leaver = members.filtered(lambda m: m.partner_id == contact)  # noqa: B023
+            today = club._golf_today()
+            wizard = self.env["golf.resignation"].create(
+                {
+                    "membership_ids": leaver.ids,
+                    "notice_on": today - timedelta(days=notice_days),
+                    "reason": "Moves away",
+                    "refund_deposit": left_days is not None,
+                }
+            )
+            if left_days is not None:
+                wizard.line_ids.last_day = today - timedelta(days=left_days)
+            wizard.action_confirm()
+            for note in leaver.leaving_move_ids if left_days is not None else ():
+                self._pay(note, today)

@@ -9,6 +9,10 @@ from odoo import Command, api, models
 
 #: Orders a month besides joining, by club.
 ORDERS_A_MONTH = {"zhuhai": 3, "chungshan": 1, "links": 1}
+#: Dinners of one member after the other with a minimum to spend, in one quarter after the other.
+DINNERS = (3, 1, 0, 2, 4)
+#: Days from the start of a quarter to these dinners.
+DINNER_DAY = 40
 GOODS = ("green", "cart", "caddie", "range", "dinner", "balls", "glove", "polo")
 #: Invoices younger than so many days are still to be paid, and one of so many older ones is late.
 FRESH_DAYS, LATE_EVERY = 20, 24
@@ -35,11 +39,13 @@ class GolfDemo(models.AbstractModel):
             for month in range(months, 0, -1)
             for _order in range(ORDERS_A_MONTH[club_key])
         )
-        orders = self.env["sale.order"].create(
-            [self._prepare_trade_order(club, memberships, products, day, dice) for day in days]
-        )
+        sales = [
+            (day, self._prepare_trade_order(club, memberships, products, day, dice)) for day in days
+        ]
+        sales += self._prepare_dinners(club, club_key, memberships)
+        orders = self.env["sale.order"].create([values for _day, values in sales])
         orders.action_confirm()
-        for order, day in zip(orders, days, strict=True):
+        for order, (day, _values) in zip(orders, sales, strict=True):
             order.date_order = self._at_noon(day)
         invoices = self._invoice(orders)
         fresh = today - timedelta(days=FRESH_DAYS)
@@ -59,15 +65,48 @@ class GolfDemo(models.AbstractModel):
             lambda m: m.date_start <= day and m.state not in ("pending", "cancelled")
         )
         customer = dice.choice(known or memberships)
-        officer = self._get_officer(club)
+        bought = [
+            (product, dice.randint(1, 3))
+            for product in dice.sample(list(products), dice.randint(1, 3))
+        ]
+        return self._prepare_sale(club, customer, day, bought)
+
+    @api.model
+    def _prepare_dinners(self, club, club_key, memberships):
+        """Return [(day, order)] of the meals of members who have a minimum to spend on them.
+
+        Some spend it, some a part of it, and some nothing: what is missing is billed.
+        """
+        dinner = self._ref(f"{club_key}_dinner")
+        guests = memberships.filtered(
+            lambda m: m.state == "active" and m.tier_id._get_schedules("minimum")
+        )
+        sales = []
+        for number, guest in enumerate(guests):
+            asked = guest._get_minimum_periods({}, club._golf_today())
+            for quarter, (_schedule, expected) in enumerate(asked):
+                dinners = DINNERS[(number + quarter) % len(DINNERS)]
+                day = min(expected.period.start + timedelta(days=DINNER_DAY), expected.period.end)
+                if dinners:
+                    order = self._prepare_sale(club, guest, day, [(dinner, dinners)])
+                    sales.append((day, order))
+        return sales
+
+    @api.model
+    def _prepare_sale(self, club, customer, day, bought):
+        """Return the values of an order.
+
+        :param customer: membership of who buys
+        :param bought: [(product, quantity)]
+        """
         return {
             "partner_id": customer.partner_id.id,
             "company_id": club.id,
-            "user_id": officer.id,
+            "user_id": self._get_officer(club).id,
             "date_order": self._at_noon(day),
             "order_line": [
-                Command.create({"product_id": product.id, "product_uom_qty": dice.randint(1, 3)})
-                for product in dice.sample(list(products), dice.randint(1, 3))
+                Command.create({"product_id": product.id, "product_uom_qty": quantity})
+                for product, quantity in bought
             ],
         }
 

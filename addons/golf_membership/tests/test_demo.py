@@ -6,6 +6,7 @@ from odoo.modules import Manifest
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.convert import convert_file
 
+from odoo.addons.golf_membership.demo.golf_demo_fees import MINIMUM_SPEND
 from odoo.addons.golf_membership.demo.plan import fees, people
 
 MODULE = "golf_membership"
@@ -40,18 +41,47 @@ class TestDemo(TransactionCase):
         self.assertGreaterEqual(len(self.memberships), 60)
         self.assertEqual(
             set(self.memberships.mapped("state")),
-            {"pending", "upcoming", "active", "suspended", "lapsed", "cancelled"},
+            {"pending", "upcoming", "active", "suspended", "lapsed", "resigned", "cancelled"},
         )
         self.assertEqual(
             set(self.memberships.mapped("money_state")),
             {"not_invoiced", "invoiced", "part_paid", "paid", "reversed"},
         )
         self.assertTrue(any(self.memberships.mapped("is_renewal_due")))
-        self.assertTrue(any(self.memberships.mapped("last_day")), "somebody has resigned")
-        self.assertTrue(any(self.memberships.mapped("leave_ids")))
         for club in self.clubs.values():
             members = self.memberships.filtered(lambda m: m.company_id == club)  # noqa: B023
             self.assertIn("active", members.mapped("state"), club.name)
+
+    def test_somebody_has_left_with_the_money(self):
+        left = self.memberships.filtered(lambda m: m.state == "resigned")
+        self.assertEqual(set(left.leaving_move_ids.mapped("move_type")), {"out_refund"})
+        self.assertGreaterEqual(len(left.leaving_move_ids), 2, "dues credited, deposit refunded")
+        self.assertFalse(any(left.leaving_move_ids.mapped("amount_residual")), "paid out")
+        self.assertFalse(any(left.mapped("deposit_held")))
+        kinds = set(left.event_ids.mapped("kind"))
+        self.assertTrue({"resigned", "deposit_refunded"} <= kinds, kinds)
+        leaving = self.memberships.filtered(lambda m: m.state == "active" and m.last_day)
+        self.assertTrue(leaving, "somebody has given notice")
+
+    def test_somebody_is_on_leave_and_pays_nothing_for_it(self):
+        leave = self.memberships.leave_ids
+        today = leave.company_id._golf_today()
+        self.assertTrue(leave.date_from < today < leave.date_to)
+        member = leave.membership_id
+        self.assertEqual(member.state, "active")
+        dues = member.charge_ids.filtered(lambda charge: charge.fee_kind == "dues")
+        self.assertTrue(dues)
+        self.assertLess(max(dues.mapped("period_end")), leave.date_from)
+
+    def test_what_was_not_spent_is_billed(self):
+        charges = self.memberships.charge_ids.filtered(lambda c: c.fee_kind == "minimum")
+        whole = charges.filtered(lambda c: (c.period_end - c.period_start).days > 88)
+        amounts = set(whole.mapped("amount"))
+        self.assertIn(MINIMUM_SPEND, amounts, "one did not come at all")
+        self.assertTrue(any(0 < amount < MINIMUM_SPEND for amount in amounts), amounts)
+        self.assertIn(0, charges.mapped("amount"), "one spent it")
+        for charge in charges.filtered("amount"):
+            self.assertEqual(charge.move_line_ids.price_subtotal, charge.amount)
 
     def test_members_have_the_level_of_their_tier(self):
         active = self.memberships.filtered(lambda m: m.state == "active")
