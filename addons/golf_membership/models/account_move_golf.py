@@ -6,6 +6,7 @@ from decimal import Decimal
 from odoo import models
 
 from ..dues import allocation, settlement
+from ..dues.charge_state import SETTLED_PAYMENT_STATES
 
 
 class AccountMove(models.Model):
@@ -116,26 +117,50 @@ class AccountMove(models.Model):
         )
         return (by_bank - unconfirmed) | without_entry
 
-    def _get_golf_payment_state(self):
-        """Return Odoo's payment state, less its word that any payment on its way is the whole.
+    def _get_golf_registered(self):
+        """Return what is registered as paid for one invoice but has no entry in the books yet.
 
-        Without an outstanding account a registered payment has no entry. Odoo calls the invoice
-        "In payment" by the first of them, whatever its amount.
+        Without an outstanding account a payment is booked when the bank's statement is. It is in
+        the currency of the invoice, and never more than what is open.
         """
         self.ensure_one()
-        if self.payment_state != "in_payment" or not self.amount_residual:
-            return self.payment_state
-        on_its_way = sum(
+        without_entry = self.matched_payment_ids.filtered(
+            lambda payment: not payment.move_id and payment.state in ("in_process", "paid")
+        )
+        if not without_entry or not self.amount_residual:
+            return 0.0
+        registered = sum(
             payment.currency_id._convert(
                 payment.amount, self.currency_id, self.company_id, payment.date
             )
-            for payment in self.matched_payment_ids
-            if not payment.move_id and payment.state in ("in_process", "paid")
+            for payment in without_entry
         )
-        if self.currency_id.compare_amounts(on_its_way, self.amount_residual) >= 0:
+        return min(registered, self.amount_residual)
+
+    def _get_golf_ledger_state(self):
+        """Return Odoo's payment state, as far as the ledger bears it out.
+
+        Odoo calls an invoice paid, or in payment, by the first registered payment that has no
+        entry, whatever its amount. In the ledger it is open until there is one.
+        """
+        self.ensure_one()
+        if self.payment_state not in SETTLED_PAYMENT_STATES or not self.amount_residual:
             return self.payment_state
         settled = self.currency_id.compare_amounts(self.amount_residual, self.amount_total) < 0
         return "partial" if settled else "not_paid"
+
+    def _get_golf_payment_state(self):
+        """Return the payment state that counts for the member, who has done his part by paying.
+
+        As :meth:`_get_golf_ledger_state`, but in payment where all that is open is registered.
+        """
+        self.ensure_one()
+        state = self._get_golf_ledger_state()
+        if state == self.payment_state or self.currency_id.compare_amounts(
+            self._get_golf_registered(), self.amount_residual
+        ):
+            return state
+        return "in_payment"
 
     def _get_golf_due_days(self):
         """Return {invoice: the oldest day on which something open of it was to be paid}."""

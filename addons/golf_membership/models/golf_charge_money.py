@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 
+from ..dues import allocation, settlement
 from ..dues import charge_state as rules
-from ..dues import settlement
 
 CHARGE_STATES = [
     (rules.DUE, "To invoice"),
@@ -41,13 +41,21 @@ class GolfCharge(models.Model):
         "Received",
         compute="_compute_money",
         store=True,
-        help="Money registered for it, whether or not the bank has confirmed it.",
+        help="Money that has an entry in the books, whether or not the bank has confirmed it.",
     )
     amount_due = fields.Monetary(
         "Open",
         compute="_compute_money",
         store=True,
         help="Open on its posted invoices; below zero where the club owes the member.",
+    )
+    amount_registered = fields.Monetary(
+        "Registered, not in the books",
+        compute="_compute_money",
+        store=True,
+        help="Payments registered for what is open that have no entry yet: their journal books"
+        " them with the bank statement. Until then the charge stays open in the ledger; the member"
+        " is neither reminded nor suspended for it.",
     )
     company_amount_due = fields.Monetary(
         "Open in the club's currency",
@@ -75,6 +83,7 @@ class GolfCharge(models.Model):
         "move_line_ids.move_id.amount_residual",
         "move_line_ids.move_id.matched_payment_ids.is_matched",
         "move_line_ids.move_id.matched_payment_ids.amount",
+        "move_line_ids.move_id.matched_payment_ids.state",
     )
     def _compute_money(self):
         moves = self.move_line_ids.move_id.filtered(lambda move: move.state == "posted")
@@ -83,8 +92,9 @@ class GolfCharge(models.Model):
         confirmed = invoices._get_golf_bank_confirmed()
         due_days = invoices._get_golf_due_days()
         opened = {credit: credit._get_golf_open_credit() for credit in moves - invoices}
+        registered = self._share_registered(settled)
         for charge in self:
-            charge._set_money(settled, confirmed, due_days, opened)
+            charge._set_money(settled, confirmed, due_days, opened, registered)
 
     @api.model
     def _get_unbilled_values(self, amount):
@@ -97,6 +107,7 @@ class GolfCharge(models.Model):
             "amount_billed": 0,
             "amount_credited": 0,
             "amount_paid": 0,
+            "amount_registered": 0,
             "amount_due": 0,
             "company_amount_due": 0,
             "date_due": False,
@@ -118,13 +129,40 @@ class GolfCharge(models.Model):
             for invoice in invoices
         }
 
-    def _set_money(self, settled, confirmed, due_days, opened):
+    @api.model
+    def _share_registered(self, settled):
+        """Return {invoice: {charge id: share of its registered payments without an entry}}.
+
+        Shared as money is: in proportion to what is open.
+
+        :param settled: {invoice: {charge id: settlement.Settled}}
+        """
+        shared = {}
+        for invoice, shares in settled.items():
+            if registered := invoice._get_golf_registered():
+                unit = invoice.currency_id._get_golf_unit()
+                amount = Decimal(str(invoice.currency_id.round(registered)))
+                open_parts = [share.due for share in shares.values()]
+                parts = allocation.parts(amount, open_parts, unit)
+                shared[invoice] = dict(zip(shares, parts, strict=True))
+        return shared
+
+    def _is_registered(self):
+        """Tell whether all that is open of one charge is registered as paid."""
+        self.ensure_one()
+        return (
+            self.amount_registered > 0
+            and self.currency_id.compare_amounts(self.amount_registered, self.amount_due) >= 0
+        )
+
+    def _set_money(self, settled, confirmed, due_days, opened, registered):
         """Set the derived fields of one charge from what was read for all of them.
 
         :param settled: {invoice: {charge id: settlement.Settled}}
         :param confirmed: invoices whose money the bank has confirmed
         :param due_days: {invoice: oldest day open}
         :param opened: {credit note: {charge id: amount not applied yet}}
+        :param registered: {invoice: {charge id: registered, without an entry}}
         """
         self.ensure_one()
         key = self._origin.id
@@ -137,13 +175,14 @@ class GolfCharge(models.Model):
                 totals["billed"] += share.billed
                 totals["paid"] += share.paid
                 totals["due"] += share.due
+                totals["registered"] += registered.get(move, {}).get(key, 0)
                 company_due += move._to_golf_company_currency(share.due)
                 if share.due and due_days.get(move):
                     days.append(due_days[move])
                 documents.append(
                     rules.Document(
                         share.billed,
-                        move._get_golf_payment_state(),
+                        move._get_golf_ledger_state(),
                         move in confirmed,
                         share.paid,
                     )
@@ -160,6 +199,7 @@ class GolfCharge(models.Model):
         # What was received is what is neither credited nor open: the three always sum up.
         self.amount_paid = totals["billed"] - totals["credited"] - totals["due"]
         self.amount_due = totals["due"]
+        self.amount_registered = totals["registered"]
         self.company_amount_due = company_due
         self.date_due = min(days) if days else False
         if not self.id:

@@ -38,13 +38,17 @@ class GolfMembership(models.Model):
         "term_end",
         "tier_id.term",
         "charge_ids.state",
+        "charge_ids.amount_registered",
+        "charge_ids.amount_due",
         "charge_ids.period_end",
         "charge_ids.fee_kind",
     )
     def _compute_date_end(self):
         for membership in self:
             membership.date_end = membership._get_dues_end(
-                membership.term_end, lambda charge: charge.state in charge_state.SETTLED
+                membership.term_end,
+                # Who has paid is paid up, though the money has no entry in the books yet.
+                lambda charge: charge.state in charge_state.SETTLED or charge._is_registered(),
             )
 
     @api.depends(

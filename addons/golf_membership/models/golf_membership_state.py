@@ -65,6 +65,8 @@ class GolfMembership(models.Model):
         "order_id.order_line.invoice_lines.price_subtotal",
         "order_id.order_line.invoice_lines.parent_state",
         "order_id.order_line.invoice_lines.move_id.payment_state",
+        "order_id.order_line.invoice_lines.move_id.amount_residual",
+        "order_id.order_line.invoice_lines.move_id.matched_payment_ids.amount",
         "order_id.order_line.golf_charge_ids.state",
     )
     def _compute_money_state(self):
@@ -186,7 +188,7 @@ class GolfMembership(models.Model):
         return rules.DocumentLine(
             quantity=sign * Decimal(str(invoice_line.quantity)),
             amount=sign * Decimal(str(invoice_line.price_subtotal)),
-            payment_state=invoice_line.move_id.payment_state,
+            payment_state=invoice_line.move_id._get_golf_payment_state(),
         )
 
     def _apply_privileges(self):

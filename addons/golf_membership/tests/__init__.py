@@ -33,6 +33,7 @@ from . import test_membership_rules
 from . import test_performance
 from . import test_membership_state
 from . import test_portal
+from . import test_registered_payment
 from . import test_rejoin
 from . import test_reminder_letters
 from . import test_reminders
