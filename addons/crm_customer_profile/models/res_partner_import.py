@@ -20,7 +20,7 @@ class ResPartner(models.Model):
         help="Where the birthday is not known. From an age, it may be off by one.",
     )
     nationality_id = fields.Many2one(
-        "res.country", "Nationality", index="btree_not_null", ondelete="restrict", groups=STAFF
+        "res.country", index="btree_not_null", ondelete="restrict", groups=STAFF
     )
     external_ref_ids = fields.One2many(
         "customer.external.ref", "partner_id", string="References in other systems", groups=STAFF

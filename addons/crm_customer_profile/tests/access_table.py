@@ -22,6 +22,7 @@ customer.contact.template       r       r          rwcd    r         r    -     
 customer.cycle.alert            r       r          r       r         r    -        -        # (1)
 customer.department             r       r          rwcd    r         r    -        -
 customer.duplicate              rwc     rwc        rwcd    r         rwc  -        -
+customer.external.ref           r       r          rwcd    r         r    -        -
 customer.funnel                 -       rwcd       rwcd    rwcd      -    -        -
 customer.funnel.line            -       rwcd       rwcd    rwcd      -    -        -
 customer.handover               r       r          r       r         r    -        -        # (1)
@@ -29,6 +30,9 @@ customer.handover.batch         -       r          r       r         -    -     
 customer.identifier             rwc     rwc        rwcd    r         rwc  -        -
 customer.identity               rwc     rwc        rwcd    r         rwc  -        -        # (2)
 customer.identity.read          -       -          r       r         -    -        -        # (1)
+customer.import                 -       rwcd       rwcd    -         -    -        -
+customer.import.column          -       rw         rw      -         -    -        -
+customer.import.line            -       r          r       -         -    -        -
 customer.key                    -       -          -       -         -    -        -        # (1)
 customer.need                   rwcd    rwcd       rwcd    r         rwcd -        -
 customer.preference             rwcd    rwcd       rwcd    r         rwcd -        -
