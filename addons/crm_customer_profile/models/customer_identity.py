@@ -32,6 +32,7 @@ class CustomerIdentity(models.Model):
     _inherit = ["customer.person.part"]
     _description = "Identity Document"
     _order = "partner_id, kind, id"
+    _rec_names_search = ["number"]
 
     partner_id = fields.Many2one(
         "res.partner", string="Person", required=True, index=True, ondelete="cascade"

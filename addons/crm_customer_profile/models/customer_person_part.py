@@ -17,7 +17,10 @@ class CustomerPersonPart(models.AbstractModel):
     def _get_people_domain(self):
         """Return the domain of the rows of people this user may read."""
         rules = self.env["ir.rule"]._compute_domain("res.partner", "read")
-        return Domain("partner_id", "any", rules) if rules else Domain.TRUE
+        if not rules:
+            return Domain.TRUE
+        # What is of nobody any more is nobody's secret.
+        return Domain("partner_id", "=", False) | Domain("partner_id", "any", rules)
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):

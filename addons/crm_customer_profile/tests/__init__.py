@@ -39,3 +39,5 @@ from . import test_access_rights
 from . import test_import
 from . import test_import_refusals
 from . import test_lifecycle_at_once
+from . import test_identity_routes
+from . import test_recognition_at_once

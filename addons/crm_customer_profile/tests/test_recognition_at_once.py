@@ -1,0 +1,150 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+import threading
+import uuid
+from unittest.mock import patch
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import DummyRLock, Registry
+from odoo.service.model import retrying
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+
+@tagged("post_install", "-at_install")
+class TestRecognitionAtOnce(BaseCase):
+    """Two sessions with a cursor each, and a job that is killed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.registry = Registry(get_db_name())
+        # The main thread holds the lock of the registries while tests run.
+        lock = patch.object(Registry, "_lock", DummyRLock())
+        lock.start()
+        cls.addClassCleanup(lock.stop)
+
+    def setUp(self):
+        super().setUp()
+        self.word = f"zz{uuid.uuid4().hex[:12]}"
+        with self._session() as env:
+            self.filed_to = env["customer.key"]._get_filed_to()
+            people = env["res.partner"].create(
+                [{"name": f"{self.word} {index}"} for index in range(7)]
+            )
+            self.ids = people.ids
+        self.addCleanup(self._remove)
+
+    def _session(self):
+        return _Session(self.registry)
+
+    def _remove(self):
+        with self._session() as env:
+            env["res.partner"].browse(self.ids).unlink()
+            env["customer.key"]._set_filed_to(self.filed_to)
+
+    def _keys(self):
+        with self._session() as env:
+            env.cr.execute(
+                "SELECT partner_id, kind, key FROM customer_key WHERE partner_id = ANY(%s)",
+                [self.ids],
+            )
+            return set(env.cr.fetchall())
+
+    def _run_at_once(self, *jobs):
+        barrier = threading.Barrier(len(jobs))
+        outcomes = [None] * len(jobs)
+
+        def run(index):
+            try:
+                with self.registry.cursor() as cr:
+                    env = api.Environment(cr, SUPERUSER_ID, {})
+                    env.cr.execute("SELECT 1")  # each sees the database as it is now
+                    barrier.wait(10)
+                    retrying(lambda: jobs[index](env), env)
+            except Exception as error:
+                outcomes[index] = error
+
+        threads = [threading.Thread(target=run, args=(index,)) for index in range(len(jobs))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        return outcomes
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_a_phone_and_a_card_at_once(self):
+        person = self.ids[0]
+
+        def new_phone(env):
+            env["res.partner"].browse(person).phone = "+86 139 2222 3333"
+
+        def new_card(env):
+            env["customer.identifier"].create(
+                {"partner_id": person, "kind": "card", "value": self.word.upper()}
+            )
+
+        self.assertEqual(self._run_at_once(new_phone, new_card), [None, None])
+        keys = {(kind, key) for partner_id, kind, key in self._keys() if partner_id == person}
+        self.assertIn(("phone", "8613922223333"), keys)
+        self.assertIn(("number", self.word), keys)
+        self.assertIn(("name", f"{self.word}0"), keys)
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_one_card_for_two_people_at_once(self):
+        def give(person):
+            def job(env):
+                env["customer.identifier"].create(
+                    {"partner_id": person, "kind": "card", "value": self.word}
+                )
+
+            return job
+
+        outcomes = self._run_at_once(give(self.ids[0]), give(self.ids[1]))
+        self.assertEqual(sum(outcome is None for outcome in outcomes), 1, outcomes)
+        with self._session() as env:
+            cards = env["customer.identifier"].search([("normalised", "=", self.word)])
+            self.assertEqual(len(cards), 1)
+
+    def test_the_filing_job_killed_and_resumed(self):
+        whole = self._keys()
+        with self._session() as env:
+            env.cr.execute("DELETE FROM customer_key WHERE partner_id = ANY(%s)", [self.ids])
+            env["customer.key"]._set_filed_to(min(self.ids) - 1)
+        Key = self.registry["customer.key"]
+        file_slice = Key._file_slice
+        slices = []
+
+        class Killed(BaseException):
+            """What a kill looks like from inside: nothing catches it, nothing commits."""
+
+        def die_in_the_third_slice(model, *args):
+            slices.append(args)
+            count = file_slice(model, *args)
+            if len(slices) == 3:
+                raise Killed
+            return count
+
+        with (
+            patch.object(Key, "_file_slice", die_in_the_third_slice),
+            self.assertRaises(Killed),
+            self._session() as env,
+        ):
+            env["customer.key"]._cron_file_contacts(batch_size=2)
+        self.assertEqual(len({row[0] for row in self._keys()}), 4, "two slices of two committed")
+        with self._session() as env:
+            env["customer.key"]._cron_file_contacts(batch_size=2)
+        self.assertEqual(self._keys(), whole)
+
+
+class _Session:
+    """A cursor of its own with an environment: commits at the end, or not at all."""
+
+    def __init__(self, registry):
+        self.cursor = registry.cursor()
+
+    def __enter__(self):
+        return api.Environment(self.cursor.__enter__(), SUPERUSER_ID, {})
+
+    def __exit__(self, *error):
+        return self.cursor.__exit__(*error)
