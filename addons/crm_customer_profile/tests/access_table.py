@@ -34,6 +34,9 @@ customer.import                 -       rwcd       rwcd    -         -    -     
 customer.import.column          -       rw         rw      -         -    -        -
 customer.import.line            -       r          r       -         -    -        -
 customer.key                    -       -          -       -         -    -        -        # (1)
+customer.import                 -       rwcd       rwcd    -         -    -        -
+customer.import.column          -       rw         rw      -         -    -        -
+customer.import.line            -       r          r       -         -    -        -
 customer.need                   rwcd    rwcd       rwcd    r         rwcd -        -
 customer.preference             rwcd    rwcd       rwcd    r         rwcd -        -
 customer.preference.note        rwcd    rwcd       rwcd    -         rwcd -        -
