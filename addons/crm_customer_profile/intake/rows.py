@@ -43,11 +43,13 @@ class Layout:
     :param positions: {one of ``columns.SINGLE``: index of the cell}
     :param wishes: {index of the cell: topic}
     :param width: how many cells a row has
+    :param limits: list of (how many, {topic: its heading}) of topics that exclude one another
     """
 
     positions: dict
     wishes: dict
     width: int
+    limits: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -312,6 +314,13 @@ def mask(number):
 
 
 def _read_wishes(reader, cells, layout):
+    """Return the topics wished for.
+
+    >>> layout = Layout({}, {0: "king", 1: "twin"}, 2, [(1, {"king": "King", "twin": "Twin"})])
+    >>> reader = _Reader(["1", "1"], layout)
+    >>> _read_wishes(reader, ["1", "1"], layout), reader.problems[0].values
+    (('king', 'twin'), {'value': 'King, Twin', 'limit': '1'})
+    """
     wishes = []
     for position, topic in layout.wishes.items():
         try:
@@ -319,4 +328,8 @@ def _read_wishes(reader, cells, layout):
                 wishes.append(topic)
         except values.Unusable as error:
             reader.report(error.code, cells[position])
+    for limit, headings in layout.limits:
+        told = [headings[topic] for topic in wishes if topic in headings]
+        if len(told) > limit:
+            reader.report(problems.CONTRADICTION, ", ".join(told), limit=str(limit))
     return tuple(dict.fromkeys(wishes))

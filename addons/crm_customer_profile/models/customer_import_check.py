@@ -130,7 +130,15 @@ class CustomerImport(models.Model):
             )
         if columns.DOCUMENT in positions:
             get_vault(self.env)  # or says that there is no key to encrypt documents with
-        return Layout(positions, wishes, len(self.column_ids))
+        return Layout(positions, wishes, len(self.column_ids), self._get_limits())
+
+    def _get_limits(self):
+        """Return how many columns of topics that exclude one another a row may say yes to."""
+        groups = {}
+        for column in self.column_ids:
+            if column.attitude in ("like", "need") and column.topic_id.parent_id.max_choices:
+                groups.setdefault(column.topic_id.parent_id, {})[column.id] = column.heading
+        return tuple((group.max_choices, headings) for group, headings in groups.items())
 
     # ---------------------------------------------------------------- LINES
 

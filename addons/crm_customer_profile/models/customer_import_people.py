@@ -1,5 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from collections import Counter
+
 from odoo import Command, models
 from odoo.fields import Domain
 
@@ -226,6 +228,7 @@ class CustomerImport(models.Model):
             ["partner_id", "topic_id"],
         )
         here = {(preference.partner_id, preference.topic_id) for preference in known}
+        here |= self._get_excluded_wishes(told)
         made = Preference.create(
             [
                 {
@@ -240,6 +243,29 @@ class CustomerImport(models.Model):
             ]
         )
         return made.partner_id
+
+    def _get_excluded_wishes(self, told):
+        """Return which of these wishes exclude what is recorded of the person already."""
+        limited = [(partner, topic) for partner, topic in told if topic.parent_id.max_choices]
+        if not limited:
+            return set()
+        groups = self.env["customer.preference"]._read_group(
+            [
+                ("partner_id", "in", [partner.id for partner, _topic in limited]),
+                ("topic_id.parent_id", "in", [topic.parent_id.id for _partner, topic in limited]),
+                ("attitude", "in", ("like", "need")),
+                ("standing", "!=", "past"),
+            ],
+            ["partner_id", "topic_id"],
+        )
+        counts = Counter((partner, topic.parent_id) for partner, topic in groups)
+        excluded = set()
+        for partner, topic in limited:
+            group = topic.parent_id
+            if counts[partner, group] >= group.max_choices:
+                excluded.add((partner, topic))
+            counts[partner, group] += (partner, topic) not in groups
+        return excluded
 
     def _add_documents(self, rows, people, countries):
         """Record the documents told, encrypted; return who got one."""

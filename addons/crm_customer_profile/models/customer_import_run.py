@@ -146,24 +146,23 @@ class CustomerImport(models.Model):
         return waiting or int(self.state == "running")
 
     def _take_slice(self, lines):
-        """Take these rows, all at once; if that fails, each on its own."""
-        layout, known = self._get_layout(), self._get_knowledge()
+        """Take these rows, all at once; if that fails, each half on its own, down to the row."""
+        self._take_rows(lines, self._get_layout(), self._get_knowledge())
+
+    def _take_rows(self, lines, layout, known):
         try:
             with self.env.cr.savepoint():
                 self._admit(lines, layout, known)
             return
         except psycopg2.OperationalError:
             raise  # another transaction was faster: all of this one is void
-        except Exception:
-            _logger.info("Import %s: taking a slice row by row", self.id, exc_info=True)
-        for line in lines:
-            try:
-                with self.env.cr.savepoint():
-                    self._admit(line, layout, known)
-            except psycopg2.OperationalError:
-                raise
-            except Exception as error:
-                line._refuse(problems.REFUSED, error=self._get_error_message(error))
+        except Exception as error:
+            if len(lines) == 1:
+                lines._refuse(problems.REFUSED, error=self._get_error_message(error))
+                return
+        middle = len(lines) // 2
+        self._take_rows(lines[:middle], layout, known)
+        self._take_rows(lines[middle:], layout, known)
 
     def _get_error_message(self, error):
         if isinstance(error, psycopg2.Error):

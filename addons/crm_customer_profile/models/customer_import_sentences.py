@@ -85,6 +85,10 @@ ROW_SENTENCES = {
     problems.BAD_FLAG: _lt(
         "%(value)s in a column of a preference is neither yes nor no. Write 1 or 0."
     ),
+    problems.CONTRADICTION: _lt(
+        "%(value)s: no more than %(limit)s of these can be wanted at a time. Leave those that hold"
+        " no longer empty."
+    ),
     problems.REFUSED: _lt("Odoo did not take this row: %(error)s"),
 }
 

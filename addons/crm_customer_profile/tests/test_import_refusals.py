@@ -2,9 +2,11 @@
 
 import csv
 import io
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .identity_common import ID_CARD
 from .import_common import ImportCommon
@@ -46,6 +48,29 @@ class TestImportRefusals(ImportCommon):
         # Corrected, the file can be imported as it is: what is wrong with line 7 is the phone.
         again = self._take(refused.replace("155 0181 5908", "+86 155 0181 5909", 1))
         self.assertEqual(again.imported_count, 1)
+
+    def test_wishes_that_exclude_one_another(self):
+        king = self.env.ref("crm_customer_profile.topic_bed_king")
+        each = self._take("ID,Name,King bed,Twin beds\n1,Ann Lee,1,1\n2,Bob Ray,1,0\n")
+        self.assertEqual(self._get_codes(each), {2: "contradicting preferences"})
+        self.assertIn("King bed, Twin beds", each.line_ids[0].reason)
+        self._take("ID,Name,King bed,Twin beds\n2,Bob Ray,0,1\n")
+        self.assertEqual(self._find("2").preference_ids.topic_id, king, "what was here stays")
+
+    @mute_logger("odoo.sql_db")
+    def test_a_row_odoo_refuses_is_reported_and_the_others_stay(self):
+        original = type(self.env["res.partner"]).create
+
+        def create(partners, vals_list):
+            if any(vals.get("name") == "Guest 3" for vals in vals_list):
+                raise UserError("Not this one")  # pylint: disable=translation-required
+            return original(partners, vals_list)
+
+        people = [{"ID": str(number), "Name": f"Guest {number}"} for number in range(6)]
+        with patch.object(type(self.env["res.partner"]), "create", create):
+            each = self._take(self._make_csv(*people))
+        self.assertEqual(self._get_codes(each), {5: "refused"})
+        self.assertEqual((each.state, each.imported_count), ("done", 5))
 
     def test_encodings(self):
         text = self._make_csv(
