@@ -145,3 +145,4 @@ from . import customer_import_line
 from . import customer_topic_import
 from . import res_partner_import
 from . import res_partner_lifecycle_desk
+from . import res_users_recognition

@@ -36,6 +36,9 @@ class ResPartner(models.Model):
         )
         for row in rows:
             getattr(values[row.partner_id.id], TRAIT[row.kind]).append(row.value)
+        users = self.env["res.users"].search_fetch([("partner_id", "in", self.ids)], ["login"])
+        for user in users:
+            values[user.partner_id.id].mails.append(user.login)
         documents = self.env["customer.identity"].search([("partner_id", "in", self.ids)])
         for document in documents:
             # A keyed hash; the number itself is nowhere in the keys.
