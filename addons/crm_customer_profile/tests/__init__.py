@@ -13,6 +13,7 @@ from . import test_purchase_cycle
 from . import test_purchase_cycle_at_once
 from . import test_preference
 from . import test_preference_access
+from . import test_preference_api
 from . import test_preference_card
 from . import test_preference_rules
 from . import test_relation

@@ -1,5 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from contextlib import suppress
 from unittest.mock import patch
 
 from odoo import fields
@@ -119,11 +120,8 @@ class TestPurchaseCycle(CustomerCommon):
                 self.enter_registry_test_mode(),
             ):
                 # Not assertRaises: it would take back what was committed before the kill.
-                try:
-                    with self.registry.cursor() as cr:
-                        self.cycles.with_env(self.env(cr=cr))._cron_remind(batch_size=1)
-                except Killed:
-                    pass
+                with suppress(Killed), self.registry.cursor() as cr:
+                    self.cycles.with_env(self.env(cr=cr))._cron_remind(batch_size=1)
             self.assertEqual(len(slices), 2)
             self.env.invalidate_all()
             self.assertEqual(len(self._get_reminders()), 1)
