@@ -115,13 +115,14 @@ class TestPurchaseCycle(CustomerCommon):
 
         with freeze_time("2026-03-04 08:00:00"):
             self.env.flush_all()
+            # Not assertRaises: it would take back what was committed before the kill.
             with (
                 patch.object(type(cycles), "_remind", killed_at_the_second),
                 self.enter_registry_test_mode(),
+                suppress(Killed),
+                self.registry.cursor() as cr,
             ):
-                # Not assertRaises: it would take back what was committed before the kill.
-                with suppress(Killed), self.registry.cursor() as cr:
-                    self.cycles.with_env(self.env(cr=cr))._cron_remind(batch_size=1)
+                self.cycles.with_env(self.env(cr=cr))._cron_remind(batch_size=1)
             self.assertEqual(len(slices), 2)
             self.env.invalidate_all()
             self.assertEqual(len(self._get_reminders()), 1)
