@@ -103,6 +103,13 @@ class ResPartner(models.Model):
 
     # -- keeping up with the records ------------------------------------------
 
+    def write(self, vals):
+        result = super().write(vals)
+        # Another company above, or a customer who was none: other documents count.
+        if {"is_customer", "parent_id"} & vals.keys():
+            self._touch_lifecycle()
+        return result
+
     def _touch_lifecycle(self):
         """Have the states of these people looked at when the transaction ends, once."""
         if not self.ids:

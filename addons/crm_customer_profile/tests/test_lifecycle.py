@@ -126,6 +126,19 @@ class TestLifecycle(LifecycleCommon):
         self.assertEqual(company.customer_state, "first_trade")
         self.assertEqual(self.person.customer_state, "first_trade")
 
+    def test_a_customer_who_was_none_and_a_company_found_later(self):
+        supplier = self.env["res.partner"].create({"name": "Mill", "is_customer": False})
+        self._make_order(supplier)
+        self.assertEqual(supplier.customer_state, "to_identify")
+        supplier.is_customer = True
+        self.env.cr.flush()
+        self.assertEqual(supplier.customer_state, "first_trade")
+        self._make_order()
+        company = self.env["res.partner"].create({"name": "Works Ltd", "is_company": True})
+        self.person.parent_id = company
+        self.env.cr.flush()
+        self.assertEqual(company.customer_state, "first_trade")
+
     def test_a_paid_invoice_counts_and_an_unpaid_one_does_not(self):
         self.env["account.chart.template"].try_loading(
             "generic_coa", company=self.env.company, install_demo=False
