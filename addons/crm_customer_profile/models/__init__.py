@@ -146,3 +146,8 @@ from . import customer_topic_import
 from . import res_partner_import
 from . import res_partner_lifecycle_desk
 from . import res_users_recognition
+from . import customer_relation_kind_switch
+from . import customer_place
+from . import res_partner_place
+from . import customer_my_day
+from . import res_users_home

@@ -18,6 +18,12 @@ class ResCompany(models.Model):
         help="Otherwise only supervisors, managers and the service desk do, until the people are "
         "allotted; officers see the pool of their own team.",
     )
+    customer_land_on_my_day = fields.Boolean(
+        "New colleagues start with My Day",
+        default=True,
+        help="Whoever gets a level or department sees My Day after logging in; each may choose "
+        "another home in the preferences.",
+    )
     customer_discount_officer = fields.Float("Discount of officers, %", default=10.0)
     customer_discount_supervisor = fields.Float("Discount of supervisors, %", default=20.0)
     customer_discount_manager = fields.Float("Discount of managers, %", default=100.0)

@@ -17,3 +17,15 @@ class ResConfigSettings(models.TransientModel):
     customer_discount_manager = fields.Float(
         related="company_id.customer_discount_manager", readonly=False
     )
+    group_customer_referral = fields.Boolean(
+        "Referral", implied_group="crm_customer_profile.group_customer_referral"
+    )
+    group_customer_places = fields.Boolean(
+        "Several service places", implied_group="crm_customer_profile.group_customer_places"
+    )
+    group_customer_corporate = fields.Boolean(
+        "Corporate contacts", implied_group="crm_customer_profile.group_customer_corporate"
+    )
+    customer_land_on_my_day = fields.Boolean(
+        related="company_id.customer_land_on_my_day", readonly=False
+    )
