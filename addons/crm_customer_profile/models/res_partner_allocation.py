@@ -54,14 +54,18 @@ class ResPartner(models.Model):
     def _get_allocation_numbers(self):
         """Return the numbers of each person that number ranges are about, by id.
 
-        The reference here; addons add member and card numbers.
+        Those the person is recognised by: reference, card, member number where an addon gives one.
         """
-        return {partner.id: [partner.ref] for partner in self if partner.ref}
+        traits = self._get_recognition_values()
+        return {
+            partner.id: [number for number in (partner.ref, *traits[partner.id].numbers) if number]
+            for partner in self
+        }
 
     def _get_asked_categories(self):
         """Return the ids of the product categories each person has asked for, by person's id.
 
-        From quotations and orders here; topics with wishes of their own add to it.
+        From what is written down as a need, and from quotations and orders.
         """
         asked = defaultdict(set)
         lines = self.env["sale.order.line"]._read_group(
@@ -70,6 +74,11 @@ class ResPartner(models.Model):
         )
         for partner, product in lines:
             asked[partner.id].add(product.categ_id.id)
+        needs = self.env["customer.need"]._read_group(
+            [("partner_id", "in", self.ids), ("categ_id", "!=", False)], ["partner_id", "categ_id"]
+        )
+        for partner, category in needs:
+            asked[partner.id].add(category.id)
         return asked
 
     def _get_first_lead_origins(self):

@@ -98,6 +98,19 @@ class TestAllocation(CustomerCommon):
         self.env["sale.order"].create(
             {"partner_id": person.id, "order_line": [(0, 0, {"product_id": product.id})]}
         )
+        asks = self.Partner.create({"name": "Bob"})
+        self.env["customer.need"].create(
+            {"partner_id": asks.id, "name": "A massage", "categ_id": spa.id}
+        )
+        self._run()
+        self.assertEqual((person | asks).user_id, self.officer)
+
+    def test_by_card_number(self):
+        self._rule("Cards", self.officer, number_from="C3000", number_to="C3999")
+        person = self.Partner.create({"name": "Ann"})
+        self.env["customer.identifier"].create(
+            {"partner_id": person.id, "kind": "card", "value": "C3100"}
+        )
         self._run()
         self.assertEqual(person.user_id, self.officer)
 
