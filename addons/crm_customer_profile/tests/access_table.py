@@ -34,10 +34,9 @@ customer.import                 -       rwcd       rwcd    -         -    -     
 customer.import.column          -       rw         rw      -         -    -        -
 customer.import.line            -       r          r       -         -    -        -
 customer.key                    -       -          -       -         -    -        -        # (1)
-customer.import                 -       rwcd       rwcd    -         -    -        -
-customer.import.column          -       rw         rw      -         -    -        -
-customer.import.line            -       r          r       -         -    -        -
+customer.my.day                 rwc     rwc        rwc     rwc       rwc  -        -
 customer.need                   rwcd    rwcd       rwcd    r         rwcd -        -
+customer.place                  r       r          rwcd    r         r    r        -
 customer.preference             rwcd    rwcd       rwcd    r         rwcd -        -
 customer.preference.note        rwcd    rwcd       rwcd    -         rwcd -        -
 customer.purchase.cycle         rwcd    rwcd       rwcd    r         rwcd -        -
