@@ -26,7 +26,6 @@ class CustomerLoggedMixin(models.AbstractModel):
     _name = "customer.logged.mixin"
     _description = "Record with Contact Data"
 
-    @api.readonly
     def web_read(self, specification):
         result = super().web_read(specification)
         if len(self) == 1:
@@ -41,12 +40,23 @@ class CustomerLoggedMixin(models.AbstractModel):
         return result
 
     @api.model
-    @api.readonly
     def search_read(self, domain=None, fields=None, offset=0, limit=None, order=None, **options):
         result = super().search_read(domain, fields, offset, limit, order, **options)
         if len(result) > MASS:
             self.browse(row["id"] for row in result)._note_reading(fields)
         return result
+
+    @api.model
+    def web_search_read(
+        self, domain, specification, offset=0, limit=None, order=None, count_limit=None
+    ):
+        # Overridden for what stands below: the reading itself is kept by read().
+        return super().web_search_read(domain, specification, offset, limit, order, count_limit)
+
+    # These readings write, so that a server with a read-only copy must not send them there.
+    web_read._readonly = False
+    search_read._readonly = False
+    web_search_read._readonly = False
 
     def _note_reading(self, columns):
         """Keep this reading where contact data is in it: a look at one, or a bulk of many.
@@ -57,6 +67,8 @@ class CustomerLoggedMixin(models.AbstractModel):
         real = self.filtered("id")
         if self.env.su or not real or not wanted & CONTACT_DATA:
             return
+        if self.env.cr.readonly:
+            return  # part of another record's page, whose own reading is none of contact data
         Log = self.env["customer.access.log"]
         if len(real) == 1:
             Log._note_look(real)

@@ -94,6 +94,19 @@ class TestAccessLog(CustomerCommon):
 
 @tagged("post_install", "-at_install")
 class TestExportRoute(HttpCase, CustomerCommon):
+    def test_a_look_over_the_web_is_kept(self):
+        """Also where the web server reads from a copy it cannot write to."""
+        person = self.env["res.partner"].create({"name": "Ann", "phone": "+86 138 0000 0001"})
+        self.desk.password = "desk-desk-desk"
+        self.authenticate(self.desk.login, "desk-desk-desk")
+        read = {"model": "res.partner", "method": "web_read", "args": [person.ids]}
+        read["kwargs"] = {"specification": {"phone": {}}}
+        found = self.make_jsonrpc_request("/web/dataset/call_kw/res.partner/web_read", read)
+        self.assertEqual(found[0]["phone"], person.phone)
+        rows = self.env["customer.access.log"].search([("res_id", "=", person.id)])
+        self.assertEqual((rows.kind, rows.user_id), ("view", self.desk))
+        self.assertEqual(rows.route, "/web/dataset/call_kw/res.partner/web_read")
+
     def test_a_download_is_kept_with_its_route(self):
         person = self.env["res.partner"].create({"name": "Ann", "phone": "+86 138 0000 0001"})
         self.manager.write(
