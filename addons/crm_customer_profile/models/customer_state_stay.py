@@ -4,11 +4,12 @@ from odoo import api, fields, models
 
 from ..lifecycle.states import PATH
 
-#: The first request that says where somebody came from.
+#: Where somebody came from: as written on the person, else on the first request that says it.
 _SOURCE = """
-    (SELECT lead.source_id FROM crm_lead lead
-      WHERE lead.partner_id = {partner} AND lead.source_id IS NOT NULL
-      ORDER BY lead.id LIMIT 1)
+    COALESCE(partner.customer_source_id,
+             (SELECT lead.source_id FROM crm_lead lead
+               WHERE lead.partner_id = partner.id AND lead.source_id IS NOT NULL
+               ORDER BY lead.id LIMIT 1))
 """
 
 
@@ -74,7 +75,7 @@ class CustomerStateStay(models.Model):
                              > {place.format("move.state_from")}
                         THEN 100.0 ELSE 0.0 END AS conversion,
                    move.owner_id, move.team_id,
-                   {_SOURCE.format(partner="move.partner_id")} AS source_id, partner.company_id
+                   {_SOURCE} AS source_id, partner.company_id
               FROM customer_state_move move
               JOIN res_partner partner ON partner.id = move.partner_id
             UNION ALL
@@ -83,7 +84,7 @@ class CustomerStateStay(models.Model):
                    EXTRACT(DAY FROM now() AT TIME ZONE 'UTC' - COALESCE(
                        partner.customer_state_since, partner.create_date))::integer,
                    0.0, partner.user_id, partner.customer_team_id,
-                   {_SOURCE.format(partner="partner.id")}, partner.company_id
+                   {_SOURCE}, partner.company_id
               FROM res_partner partner
              WHERE partner.is_customer AND partner.active
         """
@@ -125,7 +126,7 @@ class CustomerStateJourney(models.Model):
                    CASE WHEN way.date_to IS NULL THEN 0.0 ELSE 100.0 END AS conversion,
                    COALESCE(way.owner_id, partner.user_id) AS owner_id,
                    partner.customer_team_id AS team_id,
-                   {_SOURCE.format(partner="partner.id")} AS source_id, partner.company_id
+                   {_SOURCE} AS source_id, partner.company_id
               FROM (SELECT partner_id, MIN(date) AS date_from,
                            MIN(date) FILTER (
                                WHERE state_to IN ('first_trade', 'mature')) AS date_to,
