@@ -97,7 +97,7 @@ class CustomerKey(models.Model):
     def _hit_each(self, parts, scan=SCAN):
         """Return who is hit by a probe of every part, as :meth:`_hit` does.
 
-        The rarest word is walked, and of each person it names the other words are asked for.
+        The rarest word is walked, and of the people it names all keys are looked at.
         """
         counts = self._count(parts, SCAN + 1)
         if min(counts) > SCAN:
@@ -106,25 +106,24 @@ class CustomerKey(models.Model):
             return [], False
         rarest = min(range(len(parts)), key=lambda index: counts[index])
         others = [part for index, part in enumerate(parts) if index != rarest]
+        # All keys of those few people are read, and only these: left the choice, PostgreSQL would
+        # read those of all bearers of the common word, for each of them.
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT DISTINCT partner_id
-                  FROM (SELECT partner_id FROM customer_key WHERE %s LIMIT %s) rare
-                 WHERE %s
-                 LIMIT %s
+                WITH rare AS MATERIALIZED (
+                    SELECT DISTINCT partner_id
+                      FROM (SELECT partner_id FROM customer_key WHERE %s LIMIT %s) hits
+                ), theirs AS MATERIALIZED (
+                    SELECT filed.partner_id, filed.key
+                      FROM rare JOIN customer_key filed ON filed.partner_id = rare.partner_id
+                )
+                SELECT partner_id FROM theirs GROUP BY partner_id
+                HAVING %s LIMIT %s
                 """,
                 self._any(parts[rarest]),
                 WALK,
-                SQL(" AND ").join(
-                    # The limit keeps PostgreSQL from reading all bearers of the other word.
-                    SQL(
-                        "(SELECT TRUE FROM customer_key"
-                        "  WHERE partner_id = rare.partner_id AND %s LIMIT 1)",
-                        self._any(part),
-                    )
-                    for part in others
-                ),
+                SQL(" AND ").join(SQL("bool_or(%s)", self._any(part)) for part in others),
                 scan,
             )
         )

@@ -110,12 +110,10 @@ class TestRecognition(CustomerCommon):
         self.assertEqual(self._find("gm0012"), self.wang)
 
     def test_a_contact_that_goes_takes_its_keys_along(self):
+        gone = self.wang.id
         self.wang.unlink()
-        self.assertFalse(self._find("王小明"))
-        self.assertFalse(
-            self.env["customer.key"].sudo().search_count([("partner_id", "not in", [])], limit=1)
-            and self.env["customer.key"].sudo().search([("key", "=", "王小明")])
-        )
+        self.env.cr.execute("SELECT FROM customer_key WHERE partner_id = %s", [gone])
+        self.assertFalse(self.env.cr.rowcount)
 
     def test_an_archived_contact_is_found_by_who_looks_for_it(self):
         self.zeng.active = False
@@ -136,8 +134,9 @@ class TestRecognition(CustomerCommon):
 
     def test_in_fields_and_in_lists(self):
         Partner = self.env["res.partner"].with_user(self.desk)
-        self.assertEqual(Partner.name_search("wxm")[0][0], self.wang.id)
-        self.assertEqual(Partner.name_search("15501815908"), [(self.wang.id, "王小明")])
+        ours = [("id", "in", self.people.ids)]
+        self.assertEqual(Partner.name_search("wxm", ours), [(self.wang.id, "王小明")])
+        self.assertEqual(Partner.name_search("15501815908", ours), [(self.wang.id, "王小明")])
         self.assertEqual(
             Partner.search([("recognise", "ilike", "wang 5908")]) & self.people, self.wang
         )
