@@ -224,13 +224,6 @@ class CustomerContact(models.Model):
             return NotImplemented
         return [("next_activity_id.active", "=", True)]
 
-    @api.onchange("lead_id")
-    def _onchange_lead_id(self):
-        self.source_id = self.lead_id.source_id or self.source_id
-        if self.lead_id.expected_revenue:
-            self.expected_amount = self.lead_id.expected_revenue
-            self.expected_date = self.lead_id.date_deadline
-
     @api.constrains("partner_id")
     def _check_partner_id(self):
         for contact in self:

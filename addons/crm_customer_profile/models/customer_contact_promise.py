@@ -1,12 +1,19 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import models
+from odoo import api, models
 
 
 class CustomerContact(models.Model):
     """What a contact leads to: the next one, and the end of a call that was due."""
 
     _inherit = "customer.contact"
+
+    @api.onchange("lead_id")
+    def _onchange_lead_id(self):
+        self.source_id = self.lead_id.source_id or self.source_id
+        if self.lead_id.expected_revenue:
+            self.expected_amount = self.lead_id.expected_revenue
+            self.expected_date = self.lead_id.date_deadline
 
     def _finish_revisits(self):
         """Tick off the call after the sale with the contact that it was."""

@@ -40,17 +40,8 @@ class LifecycleCommon(CustomerCommon):
                 **values,
             }
         )
-        # The framework stamps the transaction's clock; records of the past have their own.
         self.env.cr.flush()
         return lead
-
-    def _backdate(self, records, moment):
-        records.flush_recordset()
-        self.env.cr.execute(
-            f"UPDATE {records._table} SET create_date = %s WHERE id = ANY(%s)",
-            [moment, records.ids],
-        )
-        records.invalidate_recordset(["create_date"])
 
     def _make_order(self, partner=None, moment=None, confirm=True):
         order = self.env["sale.order"].create(
