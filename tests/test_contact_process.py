@@ -86,7 +86,6 @@ def process(house, api):
     # What was sent keeps its version: that of the second language is a later one.
     day = datetime.datetime.now(datetime.UTC).date()
     since = day - datetime.timedelta(days=LANGUAGES[::-1].index(house.language) + 1)
-    (user,) = house.admin.search_read("res.users", [["login", "=", "head"]], ["company_id"])
     head.create(
         "customer.contact.template",
         {
@@ -94,7 +93,7 @@ def process(house, api):
             "means": "email",
             "mail_template_id": letter,
             "valid_from": str(since),
-            "company_id": user["company_id"][0],
+            "company_id": house.company,
         },
     )
     yield {"item": f"Budget asked {house.mark}"}

@@ -20,6 +20,9 @@ class House:
         self.locale = language.replace("_", "-")
         self.mark = uuid.uuid4().hex[:6]
         self.users = {}
+        (head,) = self.admin.search_read("res.users", [["login", "=", "head"]], ["company_id"])
+        #: Where the head works, and so the staff; the administrator may be in a club just now.
+        self.company = head["company_id"][0]
 
     def hire(self, name: str, role: str) -> int:
         """A new user with a role; the login is :meth:`login` of the name."""
@@ -31,6 +34,8 @@ class House:
             "email": f"{login}@example.com",
             "lang": self.language,
             "tz": TIME_ZONE,
+            "company_id": self.company,
+            "company_ids": [[6, 0, [self.company]]],
             "group_ids": [[6, 0, [self.ref(group) for group in GROUPS[role]]]],
         }
         self.users[name] = self.admin.create("res.users", values)
