@@ -34,7 +34,7 @@ class CustomerAllocationRun(models.Model):
     given = fields.Integer(readonly=True, help="People who got an owner.")
     pooled = fields.Integer("To a pool", readonly=True, help="People given to a team.")
     left = fields.Integer(readonly=True, help="People no rule is about, or all are full.")
-    load_ids = fields.One2many("customer.allocation.load", "run_id", string="Load", readonly=True)
+    load_ids = fields.One2many("customer.allocation.load", "run_id", readonly=True)
 
     @api.model
     def _allot(self, partners=None):

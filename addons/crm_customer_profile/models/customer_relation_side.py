@@ -1,4 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+# A side is a view of its relation: what is written goes there, and nothing is left for super().
+# pylint: disable=method-required-super
 
 from odoo import api, fields, models
 from odoo.tools import drop_view_if_exists
@@ -26,7 +28,7 @@ class CustomerRelationSide(models.Model):
     date_until = fields.Date("Until")
     note = fields.Char()
     relation_id = fields.Many2one("customer.relation", "Both sides", readonly=True)
-    kind_id = fields.Many2one("customer.relation.kind", "Kind", readonly=True)
+    kind_id = fields.Many2one("customer.relation.kind", readonly=True)
     is_past = fields.Boolean("Past", compute="_compute_is_past")
 
     @api.depends("date_until")

@@ -206,7 +206,7 @@ class TestOwnerConcurrency(BaseCase):
 
         def refuse(people, user_id):
             if bad in people.ids:
-                raise UserError("Not this one")
+                raise UserError("Not this one")  # pylint: disable=translation-required
             return check(people, user_id)
 
         with patch.object(Partner, "_check_new_owner", refuse), self.registry.cursor() as cr:

@@ -95,3 +95,4 @@ from . import sale_order
 from . import sale_order_charges
 from . import sale_order_rejoin
 from . import sale_order_line
+from . import sale_order_line_discount

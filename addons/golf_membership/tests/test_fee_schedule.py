@@ -85,3 +85,12 @@ class TestFeeSchedule(FeeCommon):
         schedule = form.save()
         self.assertEqual((schedule.price, schedule.fee_key), (800, f"locker:{locker.id}"))
         self.assertEqual(schedule.company_id, self.club)
+
+    def test_prorated_dues_are_no_discount(self):
+        """Only what is below the schedule needs somebody's approval."""
+        self._get_schedule(self.tier).prorate = True
+        order = self._make_order(golf_start_date=date(self.year, 5, 9))
+        self.assertEqual(order.customer_discount, 0)
+        dues = order.order_line.filtered(lambda line: line.product_id == self.tier.dues_product_id)
+        dues.price_unit /= 2
+        self.assertAlmostEqual(order.customer_discount, 50, 0)
