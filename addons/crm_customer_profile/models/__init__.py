@@ -149,5 +149,4 @@ from . import res_users_recognition
 from . import customer_relation_kind_switch
 from . import customer_place
 from . import res_partner_place
-from . import customer_my_day
 from . import res_users_home

@@ -10,7 +10,8 @@ from odoo.exceptions import UserError
 from ..identity import documents
 from ..intake import columns
 from ..intake.checking import Checker
-from ..intake.rows import Knowledge, Layout, mask
+from ..intake.person import Knowledge, Layout
+from ..intake.rows import mask
 from ..tables import reading
 from ..tables.problems import TableFileError
 from .customer_import_sentences import FILE_SENTENCES, sentence

@@ -6,7 +6,8 @@ from odoo import Command, models
 from odoo.fields import Domain
 
 from ..intake import columns, problems
-from ..intake.rows import document_country, parse_row, person_keys
+from ..intake.person import person_keys
+from ..intake.rows import document_country, parse_row
 from .identity_secrets import decrypt, get_vault
 
 #: Fields of a contact that a file fills where they are empty.

@@ -14,7 +14,7 @@ class CustomerPlace(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", index=True, help="Empty: a place of every company.")
-    address_id = fields.Many2one("res.partner", string="Address", ondelete="set null")
+    address_id = fields.Many2one("res.partner", ondelete="set null")
     team_id = fields.Many2one("crm.team", help="Who serves there.", ondelete="set null")
     partner_ids = fields.One2many("res.partner", "customer_place_id", string="Served here")
     people_count = fields.Integer("People", compute="_compute_people_count")

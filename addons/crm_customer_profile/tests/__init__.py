@@ -4,6 +4,7 @@ from . import test_access_log
 from . import test_allocation
 from . import test_discount
 from . import test_home
+from . import test_handover
 from . import test_owner
 from . import test_owner_concurrency
 from . import test_person

@@ -8,6 +8,7 @@ from . import customer_transfer
 from . import base_partner_merge_relations
 from . import customer_quick_call
 from . import customer_funnel
+from . import customer_my_day
 from . import mail_compose_message
 from . import base_partner_merge_checklist
 from . import base_partner_merge_value
