@@ -39,7 +39,11 @@ class CustomerTimeline(models.Model):
                        JOIN res_company contact_company ON contact_company.id = doc.company_id"""
                 ),
                 partner=SQL("doc.partner_id"),
-                where=SQL("doc.state = 'done'"),
+                # What was sent from a template stands in the timeline as the message it is.
+                where=SQL(
+                    """doc.state = 'done' AND NOT (
+                           doc.template_id IS NOT NULL AND means.means IN ('email', 'sms'))"""
+                ),
                 date=SQL("doc.date"),
                 company=SQL("doc.company_id"),
                 user=SQL("doc.user_id"),
