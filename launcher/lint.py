@@ -73,9 +73,7 @@ def _run(*command) -> list[str]:
 
 
 def _oca(tool: Path, targets: list) -> list[str]:
-    return [
-        line for target in targets for line in _run(tool, f"--disable={DISABLED}", target)
-    ]
+    return [line for target in targets for line in _run(tool, f"--disable={DISABLED}", target)]
 
 
 def _untranslated(python: Path, folders: list[Path]) -> list[str]:
@@ -86,9 +84,7 @@ def _untranslated(python: Path, folders: list[Path]) -> list[str]:
 def pure_packages(addon: Path) -> list[Path]:
     """The packages of an addon that hold rules of the field and no Odoo code."""
     return sorted(
-        path.parent
-        for path in addon.glob("*/__init__.py")
-        if path.parent.name not in ODOO_FOLDERS
+        path.parent for path in addon.glob("*/__init__.py") if path.parent.name not in ODOO_FOLDERS
     )
 
 

@@ -69,9 +69,7 @@ _VIEW = ".o_action_manager > *"
 def launch(playwright: Playwright, executable: Path) -> Browser:
     """Debian's Chromium; Playwright's own download is never used."""
     assert executable, "No Chromium: install it (Debian: apt-get install chromium)."
-    return playwright.chromium.launch(
-        executable_path=executable, headless=True, args=list(FLAGS)
-    )
+    return playwright.chromium.launch(executable_path=executable, headless=True, args=list(FLAGS))
 
 
 class WebClient:
@@ -272,9 +270,9 @@ class WebClient:
         self.saved()
 
     def saved(self) -> None:
-        expect(
-            self.page.locator(".o_form_status_indicator_buttons:not(.invisible)")
-        ).to_have_count(0)
+        expect(self.page.locator(".o_form_status_indicator_buttons:not(.invisible)")).to_have_count(
+            0
+        )
         expect(self.page.locator(".o_form_status_indicator_new_record")).to_have_count(0)
 
     def status(self) -> str:

@@ -1,7 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import Command, fields
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import CustomerCommon
 
@@ -152,6 +152,16 @@ class TestTimeline(CustomerCommon):
         self.assertEqual(by_kind["contact"].channel, "letter")
         self.assertIn(self.officer.name, by_kind["handover"].summary)
         self.assertIn("Potential", by_kind["state"].summary)
+
+    def test_whoever_may_open_an_order_may_count_who_comes_by_it(self):
+        """Core's form of an order counts registrations with the reader's own rights."""
+        order = self.env["sale.order"].create({"partner_id": self.person.id})
+        if "attendee_count" in order._fields:
+            for group in ("account.group_account_invoice", "account.group_account_readonly"):
+                reader = new_test_user(self.env, f"reads_{group[-8:]}", groups=group)
+                self.assertEqual(
+                    order.with_user(reader).read(["attendee_count"])[0]["id"], order.id
+                )
 
     def test_chosen_rows_are_printed_by_person(self):
         self.env["crm.lead"].create(
