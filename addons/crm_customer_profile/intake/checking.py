@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from ..tables.problems import Problem
 from . import problems
-from .rows import PersonRow, parse_row, sort_problems
+from .person import PersonRow
+from .rows import parse_row, sort_problems
 
 GOOD, BAD = "good", "bad"
 _UNREADABLE = {"quotes": problems.BROKEN_QUOTES, "encoding": problems.WRONG_ENCODING}
@@ -29,7 +30,7 @@ class Checker:
 
     >>> from datetime import date
     >>> from ..tables.reading import RawLine
-    >>> from .rows import Knowledge, Layout
+    >>> from .person import Knowledge, Layout
     >>> layout = Layout({"reference": 0, "name": 1}, {}, 2)
     >>> checker = Checker(layout, Knowledge(date(2026, 7, 1), source="PMS"), "utf-8")
     >>> lines = [RawLine(2, ["1", "Ann"]), RawLine(3, ["1", "Bob"]), RawLine(4, ["", "Eve"]),

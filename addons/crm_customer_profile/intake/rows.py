@@ -1,6 +1,8 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 """One row about a person: from text to values, with everything that is wrong in the row itself."""
 
+from datetime import date  # noqa: F401  (the examples use it)
+
 import phonenumbers
 
 from ..identity import documents
@@ -10,7 +12,7 @@ from ..tables import encoding, values
 from ..tables.problems import Problem
 from . import columns, problems
 from .countries import country_code
-from .person import PersonRow
+from .person import Knowledge, Layout, PersonRow  # noqa: F401  (the examples use them)
 
 #: Nobody has lived longer; in years.
 OLDEST = 125

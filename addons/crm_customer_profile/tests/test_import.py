@@ -10,7 +10,7 @@ import openpyxl
 from odoo import fields
 from odoo.tests import tagged
 
-from ..intake import checking, columns, countries, rows
+from ..intake import checking, columns, countries, person, rows
 from ..tables import encoding, reading, values, workbook
 from .import_common import ImportCommon
 
@@ -43,7 +43,10 @@ class TestImport(ImportCommon):
 
     def test_examples(self):
         attempted = 0
-        for module in (checking, columns, countries, rows, encoding, reading, values, workbook):
+        for module in (
+            *(checking, columns, countries, person, rows),
+            *(encoding, reading, values, workbook),
+        ):
             with self.subTest(module=module.__name__):
                 result = doctest.testmod(module)
                 self.assertEqual(result.failed, 0)
