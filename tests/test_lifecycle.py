@@ -89,5 +89,9 @@ def own_models(addon: str) -> set[str]:
     for path in (paths.ADDONS / addon).rglob("*.py"):
         if "tests" not in path.parts[len(paths.ADDONS.parts) :]:
             text = path.read_text(encoding="utf-8")
-            found |= set(re.findall(r'^    _name = "([\w.]+)"', text, re.MULTILINE))
+            for name in re.findall(r'^    _name = "([\w.]+)"', text, re.MULTILINE):
+                # Under its own name again, with a mixin: an extension of somebody else's.
+                again = rf'^    _inherit = \[[^\]]*"{re.escape(name)}"'
+                if not re.search(again, text, re.MULTILINE):
+                    found.add(name)
     return {name for name in found if name.split(".")[0] not in ("res", "base", "mail")}
