@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from .append_only import guard
+
 #: Reads of more contacts at once than a page of a list shows are a way to carry data away.
 MASS = 200
 
@@ -62,18 +64,7 @@ class CustomerAccessLog(models.Model):
 
     def init(self):
         """Let PostgreSQL refuse any change of a row, also from SQL."""
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION customer_access_log_guard() RETURNS trigger AS $$
-            BEGIN
-                RAISE EXCEPTION 'customer_access_log is append-only';
-            END
-            $$ LANGUAGE plpgsql;
-            CREATE OR REPLACE TRIGGER customer_access_log_guard
-                BEFORE UPDATE OR DELETE ON customer_access_log
-                FOR EACH ROW EXECUTE FUNCTION customer_access_log_guard();
-            """
-        )
+        guard(self.env.cr, self._table)
 
     def write(self, vals):
         if self:

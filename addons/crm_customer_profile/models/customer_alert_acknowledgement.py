@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .append_only import guard
+
 
 class CustomerAlertAcknowledgement(models.Model):
     """Who took note of an alert, when, and on which document. Rows are only ever added.
@@ -45,18 +47,7 @@ class CustomerAlertAcknowledgement(models.Model):
 
     def init(self):
         """Let PostgreSQL refuse any change of a row, also from SQL."""
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION customer_alert_acknowledgement_guard() RETURNS trigger AS $$
-            BEGIN
-                RAISE EXCEPTION 'customer_alert_acknowledgement is append-only';
-            END
-            $$ LANGUAGE plpgsql;
-            CREATE OR REPLACE TRIGGER customer_alert_acknowledgement_guard
-                BEFORE UPDATE OR DELETE ON customer_alert_acknowledgement
-                FOR EACH ROW EXECUTE FUNCTION customer_alert_acknowledgement_guard();
-            """
-        )
+        guard(self.env.cr, self._table)
 
     def write(self, vals):
         if self:

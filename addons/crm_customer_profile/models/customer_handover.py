@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .append_only import guard
+
 #: What a row is made of.
 COLUMNS = (
     *("date", "kind", "partner_id", "res_model", "res_id", "from_user_id", "to_user_id"),
@@ -70,27 +72,14 @@ class CustomerHandover(models.Model):
 
     def init(self):
         """Let PostgreSQL refuse any change of a row, also from SQL."""
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION customer_handover_guard() RETURNS trigger AS $$
-            BEGIN
-                -- A merge of contacts moves partner_id, a deletion empties it or the team; the
-                -- ORM may stamp who touched a row last. The facts of it stay as they are.
-                IF TG_OP = 'UPDATE'
-                   AND (NEW.date, NEW.kind, NEW.res_model, NEW.from_user_id, NEW.to_user_id,
-                        NEW.reason, NEW.user_id, NEW.batch_id, NEW.run_id, NEW.rule_id)
-                       IS NOT DISTINCT FROM
-                       (OLD.date, OLD.kind, OLD.res_model, OLD.from_user_id, OLD.to_user_id,
-                        OLD.reason, OLD.user_id, OLD.batch_id, OLD.run_id, OLD.rule_id) THEN
-                    RETURN NEW;
-                END IF;
-                RAISE EXCEPTION 'customer_handover is append-only';
-            END
-            $$ LANGUAGE plpgsql;
-            CREATE OR REPLACE TRIGGER customer_handover_guard
-                BEFORE UPDATE OR DELETE ON customer_handover
-                FOR EACH ROW EXECUTE FUNCTION customer_handover_guard();
-            """
+        # A merge of contacts moves partner_id, a deletion empties it or the team.
+        guard(
+            self.env.cr,
+            self._table,
+            facts=(
+                *("date", "kind", "res_model", "from_user_id", "to_user_id"),
+                *("reason", "user_id", "batch_id", "run_id", "rule_id"),
+            ),
         )
 
     @api.model

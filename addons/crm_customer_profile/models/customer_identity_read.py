@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .append_only import guard
+
 PURPOSES = [
     ("check_in", "Registration at the desk"),
     ("authority", "Report to an authority"),
@@ -37,23 +39,7 @@ class CustomerIdentityRead(models.Model):
 
     def init(self):
         """Let PostgreSQL refuse any change of a row, also from SQL; merges hand it on."""
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION customer_identity_read_guard() RETURNS trigger AS $$
-            BEGIN
-                IF TG_OP = 'UPDATE'
-                   AND (NEW.document, NEW.user_id, NEW.date, NEW.purpose)
-                       IS NOT DISTINCT FROM (OLD.document, OLD.user_id, OLD.date, OLD.purpose) THEN
-                    RETURN NEW;
-                END IF;
-                RAISE EXCEPTION 'customer_identity_read is append-only';
-            END
-            $$ LANGUAGE plpgsql;
-            CREATE OR REPLACE TRIGGER customer_identity_read_guard
-                BEFORE UPDATE OR DELETE ON customer_identity_read
-                FOR EACH ROW EXECUTE FUNCTION customer_identity_read_guard();
-            """
-        )
+        guard(self.env.cr, self._table, facts=("document", "user_id", "date", "purpose"))
 
     def write(self, vals):
         if self and vals:

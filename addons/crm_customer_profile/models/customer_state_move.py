@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .append_only import guard
+
 
 class CustomerStateMove(models.Model):
     """One change of a person's state. Rows are only ever added, by PostgreSQL's own guard.
@@ -86,28 +88,14 @@ class CustomerStateMove(models.Model):
 
         A row goes only with its person, and is handed on when two contacts are merged.
         """
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION customer_state_move_guard() RETURNS trigger AS $$
-            BEGIN
-                IF TG_OP = 'DELETE' THEN
-                    IF NOT EXISTS (SELECT FROM res_partner WHERE id = OLD.partner_id) THEN
-                        RETURN OLD;
-                    END IF;
-                ELSIF (NEW.state_from, NEW.state_to, NEW.date, NEW.date_from, NEW.rule,
-                       NEW.reason, NEW.lost_reason_id, NEW.user_id, NEW.owner_id, NEW.team_id)
-                      IS NOT DISTINCT FROM
-                      (OLD.state_from, OLD.state_to, OLD.date, OLD.date_from, OLD.rule,
-                       OLD.reason, OLD.lost_reason_id, OLD.user_id, OLD.owner_id, OLD.team_id) THEN
-                    RETURN NEW;
-                END IF;
-                RAISE EXCEPTION 'customer_state_move is append-only';
-            END
-            $$ LANGUAGE plpgsql;
-            CREATE OR REPLACE TRIGGER customer_state_move_guard
-                BEFORE UPDATE OR DELETE ON customer_state_move
-                FOR EACH ROW EXECUTE FUNCTION customer_state_move_guard();
-            """
+        guard(
+            self.env.cr,
+            self._table,
+            facts=(
+                *("state_from", "state_to", "date", "date_from", "rule"),
+                *("reason", "lost_reason_id", "user_id", "owner_id", "team_id"),
+            ),
+            goes_with={"partner_id": "res_partner"},
         )
 
     def write(self, vals):

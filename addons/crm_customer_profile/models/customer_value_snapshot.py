@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .append_only import guard
+
 
 class CustomerValueSnapshot(models.Model):
     """What a person was worth at the first computation of a month. Rows are only ever added."""
@@ -35,30 +37,14 @@ class CustomerValueSnapshot(models.Model):
 
     def init(self):
         """Let PostgreSQL refuse any change of a row, but that its contact was merged or removed."""
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION customer_value_snapshot_guard() RETURNS trigger AS $$
-            BEGIN
-                IF TG_OP = 'UPDATE'
-                   AND (NEW.origin_id, NEW.company_id, NEW.month, NEW.score, NEW.score_loyalty,
-                        NEW.abc, NEW.is_golden)
-                       IS NOT DISTINCT FROM
-                       (OLD.origin_id, OLD.company_id, OLD.month, OLD.score, OLD.score_loyalty,
-                        OLD.abc, OLD.is_golden) THEN
-                    RETURN NEW;
-                END IF;
-                IF TG_OP = 'DELETE'
-                   AND (NOT EXISTS (SELECT FROM res_partner WHERE id = OLD.partner_id)
-                        OR NOT EXISTS (SELECT FROM res_company WHERE id = OLD.company_id)) THEN
-                    RETURN OLD;
-                END IF;
-                RAISE EXCEPTION 'customer_value_snapshot is append-only';
-            END
-            $$ LANGUAGE plpgsql;
-            CREATE OR REPLACE TRIGGER customer_value_snapshot_guard
-                BEFORE UPDATE OR DELETE ON customer_value_snapshot
-                FOR EACH ROW EXECUTE FUNCTION customer_value_snapshot_guard();
-            """
+        guard(
+            self.env.cr,
+            self._table,
+            facts=(
+                *("origin_id", "company_id", "month", "score", "score_loyalty"),
+                *("abc", "is_golden"),
+            ),
+            goes_with={"partner_id": "res_partner", "company_id": "res_company"},
         )
 
     def write(self, vals):

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.crm_customer_profile.models.append_only import guard
+
 
 class GolfMembershipEvent(models.Model):
     """What happened to a membership. Rows are only ever added, by PostgreSQL's own guard."""
@@ -73,26 +75,13 @@ class GolfMembershipEvent(models.Model):
 
     def init(self):
         """Let PostgreSQL refuse any change of a row, also from SQL."""
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION golf_membership_event_guard() RETURNS trigger AS $$
-            BEGIN
-                -- The ORM may stamp who touched a row last; the facts of it stay as they are.
-                IF TG_OP = 'UPDATE'
-                   AND (NEW.membership_id, NEW.kind, NEW.date, NEW.user_id, NEW.state_from,
-                        NEW.state_to, NEW.note)
-                       IS NOT DISTINCT FROM
-                       (OLD.membership_id, OLD.kind, OLD.date, OLD.user_id, OLD.state_from,
-                        OLD.state_to, OLD.note) THEN
-                    RETURN NEW;
-                END IF;
-                RAISE EXCEPTION 'golf_membership_event is append-only';
-            END
-            $$ LANGUAGE plpgsql;
-            CREATE OR REPLACE TRIGGER golf_membership_event_guard
-                BEFORE UPDATE OR DELETE ON golf_membership_event
-                FOR EACH ROW EXECUTE FUNCTION golf_membership_event_guard();
-            """
+        guard(
+            self.env.cr,
+            self._table,
+            facts=(
+                *("membership_id", "kind", "date", "user_id"),
+                *("state_from", "state_to", "note"),
+            ),
         )
 
     def write(self, vals):
