@@ -135,11 +135,10 @@ from . import res_partner_value_desk
 from . import res_partner_preference_card
 
 from . import customer_external_ref
-from . import customer_import_mixin
-from . import customer_import_job
-from . import customer_import_line_mixin
 from . import customer_import
+from . import customer_import_screen
 from . import customer_import_check
+from . import customer_import_run
 from . import customer_import_people
 from . import customer_import_column
 from . import customer_import_line
@@ -151,3 +150,6 @@ from . import customer_relation_kind_switch
 from . import customer_place
 from . import res_partner_place
 from . import res_users_home
+from . import crm_lead_agent
+from . import customer_agent_person
+from . import res_partner_agent

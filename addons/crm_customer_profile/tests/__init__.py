@@ -8,6 +8,7 @@ from . import test_handover
 from . import test_owner
 from . import test_owner_concurrency
 from . import test_person
+from . import test_agent_portal
 from . import test_alert
 from . import test_cadence
 from . import test_need

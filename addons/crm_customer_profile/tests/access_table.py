@@ -6,6 +6,7 @@
 _TABLE = """
 model                           officer supervisor manager executive desk internal portal
 customer.access.log             -       -          r       r         -    -        -
+customer.agent.person           -       -          -       -         -    -        r
 customer.alert.acknowledgement  r       r          r       r         r    -        -        # (1)
 customer.allocation.load        -       r          r       r         -    -        -
 customer.allocation.rule        r       r          rwcd    r         r    -        -
@@ -35,7 +36,7 @@ customer.import.column          -       rw         rw      -         -    -     
 customer.import.line            -       r          r       -         -    -        -
 customer.key                    -       -          -       -         -    -        -        # (1)
 customer.my.day                 rwc     rwc        rwc     rwc       rwc  -        -
-customer.need                   rwcd    rwcd       rwcd    r         rwcd -        -
+customer.need                   rwcd    rwcd       rwcd    r         rwcd -        r
 customer.place                  r       r          rwcd    r         r    r        -
 customer.preference             rwcd    rwcd       rwcd    r         rwcd -        -
 customer.preference.note        rwcd    rwcd       rwcd    -         rwcd -        -
