@@ -56,6 +56,7 @@
         "views/res_config_settings_owner_views.xml",
         "views/customer_agent_views.xml",
         "views/agent_portal_templates.xml",
+        "views/preference_portal_templates.xml",
         "views/customer_allocation_views.xml",
         "views/customer_handover_views.xml",
         "views/customer_access_log_views.xml",

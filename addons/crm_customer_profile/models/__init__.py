@@ -153,3 +153,4 @@ from . import res_users_home
 from . import crm_lead_agent
 from . import customer_agent_person
 from . import res_partner_agent
+from . import customer_preference_portal

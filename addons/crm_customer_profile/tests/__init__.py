@@ -18,6 +18,7 @@ from . import test_preference
 from . import test_preference_access
 from . import test_preference_api
 from . import test_preference_card
+from . import test_preference_portal
 from . import test_preference_rules
 from . import test_relation
 from . import test_relation_at_once
