@@ -55,3 +55,5 @@ from . import test_welcome_at_once
 from . import test_charge
 from . import test_fee_random
 from . import test_fee_schedule
+from . import test_handicap_cases
+from . import test_handicap_record
