@@ -154,3 +154,4 @@ from . import crm_lead_agent
 from . import customer_agent_person
 from . import res_partner_agent
 from . import customer_preference_portal
+from . import customer_segment_allocation

@@ -38,6 +38,15 @@ class CustomerAllocationRule(models.Model):
         string="Products asked for",
         help="The person asked for a product of one of these categories, or of one below.",
     )
+    segment_ids = fields.Many2many(
+        "customer.segment",
+        string="Segments",
+        domain="[('scope', '=', 'shared')]",
+        # Without its segment a rule would be about everybody.
+        ondelete="restrict",
+        help="The person is in one of these segments. Live filters are worked out again before "
+        "people are allotted.",
+    )
     life_state = fields.Selection("_selection_life_state", string="Stage of life cycle")
     method = fields.Selection(
         [("load", "Whoever looks after the fewest"), ("turn", "One after the other")],
@@ -116,8 +125,8 @@ class CustomerAllocationRule(models.Model):
 
     @api.constrains(
         "sequence", "active", "company_id", "source_ids", "medium_ids", "country_ids",
-        "state_ids", "cities", "number_from", "number_to", "category_ids", "life_state",
-        "team_id", "user_ids",
+        "state_ids", "cities", "number_from", "number_to", "category_ids", "segment_ids",
+        "life_state", "team_id", "user_ids",
     )  # fmt: skip
     def _check_contradictions(self):
         self._check_numbers()  # constraints run in no certain order
@@ -176,6 +185,8 @@ class CustomerAllocationRule(models.Model):
                 if city.strip()
             ),
             categories=below,
+            # Also archived ones: they keep whom they had.
+            segments=frozenset(self.with_context(active_test=False).segment_ids.ids),
             numbers=(
                 NumberRange.parse(self.number_from, self.number_to or "")
                 if self.number_from

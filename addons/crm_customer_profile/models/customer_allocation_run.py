@@ -61,6 +61,7 @@ class CustomerAllocationRun(models.Model):
         """Take the people slice by slice, by id, and give each slice away."""
         # Allotting reaches people whom no officer has yet; who may run it is asked of the callers.
         run, rules = self.sudo(), rules.sudo()
+        run._refresh_segments(rules)
         officers = run._get_officers(rules)
         pure = in_order(rule._get_pure() for rule in rules)
         balance = Balance(
@@ -76,6 +77,14 @@ class CustomerAllocationRun(models.Model):
             self.env.invalidate_all()
         run.write({name: tally[name] for name in ("given", "pooled", "left")})
         run._note_loads(balance, before)
+
+    @api.model
+    def _refresh_segments(self, rules):
+        """Work out the live filters of the rules: who is new is in none of them yet."""
+        segments = rules.segment_ids
+        for level in (segments.parent_id, segments):
+            # One that somebody else is working out is as good as fresh.
+            level.try_lock_for_update(allow_referencing=True)._refresh()
 
     @api.model
     def _get_officers(self, rules):
@@ -122,7 +131,8 @@ class CustomerAllocationRun(models.Model):
             for rule in rules
         }
         owners, by_rule, pools, left = {}, {}, defaultdict(list), []
-        for person in people._get_allocation_people():
+        segments = rules.with_context(active_test=False).segment_ids
+        for person in people._get_allocation_people(segments):
             full = set()
             while rule := first_match(pure, person, full):
                 record, officers = by_id[rule.key], targets[rule.key]

@@ -25,14 +25,17 @@ class ResPartner(models.Model):
         help="How the person got in touch first. Empty: what the first lead says.",
     )
 
-    def _get_allocation_people(self):
+    def _get_allocation_people(self, segments):
         """Return these people as the package ``allocation`` wants them.
 
         A constant number of queries, however many the people are.
+
+        :param segments: the segments the rules ask for
         """
         asked = self._get_asked_categories()
         first_lead = self._get_first_lead_origins()
         numbers = self._get_allocation_numbers()
+        within = self._get_allocation_segments(segments)
         has_state = "customer_state" in self._fields
         none = (None, None)
         return [
@@ -47,6 +50,7 @@ class ResPartner(models.Model):
                 state=(partner.customer_state or "") if has_state else "",
                 numbers=tuple(numbers.get(partner.id, ())),
                 categories=frozenset(asked.get(partner.id, ())),
+                segments=frozenset(within.get(partner.id, ())),
             )
             for partner in self
         ]
@@ -61,6 +65,22 @@ class ResPartner(models.Model):
             partner.id: [number for number in (partner.ref, *traits[partner.id].numbers) if number]
             for partner in self
         }
+
+    def _get_allocation_segments(self, segments):
+        """Return the ids of those of ``segments`` each person is in, by person's id."""
+        if not segments:
+            return {}
+        # The rules decide, whichever segments are shared with the colleague who hands over.
+        groups = (
+            self.env["customer.segment.member"]
+            .sudo()
+            ._read_group(
+                [("partner_id", "in", self.ids), ("segment_id", "in", segments.ids)],
+                ["partner_id"],
+                ["segment_id:array_agg"],
+            )
+        )
+        return {partner.id: segment_ids for partner, segment_ids in groups}
 
     def _get_asked_categories(self):
         """Return the ids of the product categories each person has asked for, by person's id.

@@ -114,6 +114,41 @@ class TestAllocation(CustomerCommon):
         self._run()
         self.assertEqual(person.user_id, self.officer)
 
+    def test_by_segment_as_it_is_at_the_moment(self):
+        Segment = self.env["customer.segment"]
+        live = Segment.create(
+            {
+                "name": "Harbour people",
+                "scope": "shared",
+                "rule_ids": [(0, 0, {"domain": "[('city', '=', 'Harbour')]"})],
+            }
+        )
+        fixed = Segment.create({"name": "Invited", "kind": "fixed", "scope": "shared"})
+        self._rule("Harbour", self.officer, segment_ids=live.ids, sequence=1)
+        self._rule("Invited", self.colleague, segment_ids=fixed.ids, sequence=2)
+        live._refresh()
+        # Who comes after the nightly job is in the segment, too.
+        near, invited, other = self.Partner.create(
+            [{"name": "Ann", "city": "Harbour"}, {"name": "Bob"}, {"name": "Cy"}]
+        )
+        fixed._add(invited)
+        self._run()
+        self.assertEqual(near.user_id, self.officer)
+        self.assertEqual(invited.user_id, self.colleague)
+        self.assertFalse(other.user_id)
+
+    def test_a_rule_never_loses_its_segment(self):
+        """Without it the rule would be about everybody."""
+        segment = self.env["customer.segment"].create({"name": "VIP", "scope": "shared"})
+        rule = self._rule("VIP", self.officer, segment_ids=segment.ids)
+        with self.assertRaisesRegex(UserError, "VIP"):
+            segment.unlink()
+        segment.active = False
+        anybody = self.Partner.create({"name": "Ann"})
+        self._run()
+        self.assertFalse(anybody.user_id)
+        self.assertEqual(rule._get_pure().segments, {segment.id})
+
     def test_load_and_capacity(self):
         self.officer.customer_capacity = 3
         self.Partner.create([{"name": f"Had {n}", "user_id": self.officer.id} for n in range(2)])
