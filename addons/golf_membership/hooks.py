@@ -33,3 +33,5 @@ def uninstall_hook(env):
     partners = env["res.partner"].search([("grade_id.membership_kind", "!=", False)])
     partners.write({"grade_id": False})
     env["golf.demo"]._release_records()
+    # Made by us beside the ORM, so it is ours to remove.
+    env.cr.execute("DROP TABLE IF EXISTS golf_referral_tree")

@@ -14,6 +14,7 @@ from . import account_move_receipt
 from . import crm_lead
 from . import crm_lead_rejoin
 from . import customer_timeline
+from . import customer_value
 from . import golf_arrears
 from . import golf_charge
 from . import golf_charge_money
@@ -66,6 +67,9 @@ from . import golf_billing_run
 from . import golf_billing_slice
 from . import golf_billing_failure
 from . import golf_billing_worker
+from . import golf_referral
+from . import golf_referral_guard
+from . import golf_membership_referral
 from . import golf_reminder_level
 from . import golf_roster_import
 from . import golf_roster_check
@@ -74,6 +78,7 @@ from . import golf_roster_booking
 from . import golf_roster_people
 from . import golf_roster_run
 from . import golf_roster_import_line
+from . import golf_roster_referrers
 from . import golf_tier_benefit
 from . import golf_waiver
 from . import ir_actions_report
@@ -91,6 +96,7 @@ from . import res_partner_grade
 from . import res_partner_grade_fees
 from . import res_partner_grade_leaving
 from . import res_partner_recognition
+from . import res_partner_referral
 from . import sale_order
 from . import sale_order_charges
 from . import sale_order_rejoin

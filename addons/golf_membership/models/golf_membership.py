@@ -202,18 +202,6 @@ class GolfMembership(models.Model):
                     )
                 )
 
-    @api.constrains("partner_id", "referrer_partner_id")
-    def _check_referrer_is_someone_else(self):
-        for membership in self:
-            if membership.referrer_partner_id == membership.partner_id:
-                raise ValidationError(
-                    self.env._(
-                        "%(name)s cannot have referred himself or herself. Choose another person"
-                        " or leave the field empty.",
-                        name=membership.partner_id.name,
-                    )
-                )
-
     # ------------------------------------------------------------------ ORM
 
     @api.model_create_multi

@@ -168,16 +168,15 @@ class GolfRosterImport(models.Model):
         )
         return known | {company.name: company for company in created}
 
-    def _prepare_membership_values(self, verdict, partner, corporates, referrers, today):
+    def _prepare_membership_values(self, verdict, partner, corporates, referrer, today):
         """Return the values of the membership of a row."""
         row = verdict.row
         corporate = corporates.get(row.company, self.env["res.partner"])
-        referrer = referrers.get(row.referrer_no, self.env["res.partner"])
         return {
             "number": row.number,
             "partner_id": partner.id,
             "corporate_partner_id": corporate.id,
-            "referrer_partner_id": referrer.id,
+            "referrer_partner_id": referrer and referrer.id,
             "company_id": self.company_id.id,
             "tier_id": verdict.tier.id,
             "origin": "import",

@@ -200,11 +200,16 @@ class GolfRosterImport(models.Model):
         partners = self._take_people(verdicts)
         corporates = self._take_corporates([verdict.row for verdict in verdicts])
         referrers = self._get_referrers(verdicts, partners)
+        accepted = self._get_accepted_referrers(verdicts, partners, referrers)
         today = self.company_id._golf_today()
         memberships = self.env["golf.membership"].create(
             [
                 self._prepare_membership_values(
-                    verdict, partners[verdict.row.line], corporates, referrers, today
+                    verdict,
+                    partners[verdict.row.line],
+                    corporates,
+                    accepted.get(verdict.row.line),
+                    today,
                 )
                 for verdict in verdicts
             ]
@@ -213,7 +218,7 @@ class GolfRosterImport(models.Model):
             row = verdict.row
             line = by_line[row.line]
             line.membership_id = membership
-            if row.referrer_no and row.referrer_no not in referrers:
+            if row.referrer_no and row.line not in accepted:
                 line.referrer_pending = True
         taken = self.env["golf.roster.import.line"].union(
             *(by_line[verdict.row.line] for verdict in verdicts)
@@ -247,16 +252,6 @@ class GolfRosterImport(models.Model):
 
     # ------------------------------------------------------------ REFERRERS
 
-    def _get_referrers(self, verdicts, partners):
-        """Return {member number: contact} of the referrers who are members by now."""
-        numbers = {verdict.row.referrer_no for verdict in verdicts} - {""}
-        known = self._get_memberships_by_number(numbers)
-        referrers = {number: member.partner_id for number, member in known.items()}
-        for verdict in verdicts:
-            if verdict.row.number in numbers:
-                referrers[verdict.row.number] = partners[verdict.row.line]
-        return referrers
-
     def _finish(self):
         """Link the members to referrers who came in after them, and close the import."""
         pending = self.env["golf.roster.import.line"].search(
@@ -266,9 +261,7 @@ class GolfRosterImport(models.Model):
         known = self._get_memberships_by_number(set(number_by_line.values()))
         missing = []
         for line, number in number_by_line.items():
-            referrer = known[number].partner_id if number in known else None
-            if referrer and referrer != line.membership_id.partner_id:
-                line.membership_id.referrer_partner_id = referrer
+            if number in known and line._take_referrer(known[number].partner_id):
                 line.referrer_pending = False
             else:
                 missing.append(line.member_no)

@@ -57,3 +57,5 @@ from . import test_fee_random
 from . import test_fee_schedule
 from . import test_handicap_cases
 from . import test_handicap_record
+from . import test_referral
+from . import test_referral_at_once

@@ -9,6 +9,8 @@ golf.membership.event   r     r        r        r           r          -       -
 res.partner.grade       r     rwc      rwcd     r           r          -       r         # (1)
 golf.tier.benefit       r     r        rwcd     r           r          -       -
 golf.club.brand         r     rwc      rwcd     r           r          -       -
+golf.referral           r     rc       rwcd     r           r          -       -
+golf.referral.correct   -     -        rwc      -           -          -       -
 golf.arrears            -     r        r        r           r          -       -
 golf.fee.schedule       -     r        rwcd     r           r          -       -
 golf.fee.subscription   -     rwc      rwc      r           r          -       -

@@ -136,11 +136,15 @@ class TestRosterSlices(RosterCommon):
             self._member("5"),
         )
         by_number = {member.number: member for member in members | former}
-        for number, referrer in {"1": "5", "2": "900", "3": "4", "4": "3"}.items():
+        for number, referrer in {"1": "5", "2": "900", "3": "4"}.items():
             self.assertEqual(
                 by_number[number].referrer_partner_id, by_number[referrer].partner_id, number
             )
         self.assertFalse(by_number["5"].referrer_partner_id)
+        # 4 was brought by 3, whom 4 brought: of a circle the first word counts.
+        self.assertFalse(by_number["4"].referrer_partner_id)
+        last = self.env["golf.roster.import"].search([("company_id", "=", self.club.id)])[0]
+        self.assertRegex(last.notice, "could not be taken.*: 4$")
 
     def test_books_closed_on_the_way_stop_the_import_and_it_goes_on_later(self):
         roster = self._start(*self._make_members(3, balance_due="10"))

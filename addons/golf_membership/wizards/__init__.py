@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from . import base_partner_merge
+from . import golf_referral_correct
 from . import golf_resignation
 from . import golf_resignation_line
 from . import golf_status_on_day

@@ -5,6 +5,8 @@ from itertools import combinations
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..referral.chains import read_path
+
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
@@ -18,10 +20,12 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             .search([("partner_id", "in", (src_partners | dst_partner).ids)])
         )
         self._check_golf_memberships_can_merge(memberships)
-        self._clear_golf_self_referrals(memberships, src_partners | dst_partner)
+        self._merge_golf_referrals(src_partners | dst_partner, dst_partner)
         result = super()._update_foreign_keys(src_partners, dst_partner)
         # Foreign keys were moved by SQL: what is derived from them is computed again.
-        self.env.add_to_compute(memberships._fields["search_key"], memberships)
+        self.env["golf.referral"]._forget_paths()
+        for name in ("search_key", "referrer_partner_id"):
+            self.env.add_to_compute(memberships._fields[name], memberships)
         memberships._apply_privileges()
         return result
 
@@ -44,16 +48,56 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                         )
                     )
 
-    def _clear_golf_self_referrals(self, memberships, partners):
-        """Clear, and log, referrers who turn out to be the member himself."""
-        for membership in memberships:
-            referrer = membership.referrer_partner_id
-            if referrer and referrer in partners:
-                membership.referrer_partner_id = False
-                membership.message_post(
-                    body=self.env._(
-                        "The referrer %(name)s was merged into the member and is no longer kept"
-                        " as referrer.",
-                        name=referrer.display_name,
+    def _merge_golf_referrals(self, partners, dst_partner):
+        """Leave one referrer of the person who comes out, and no referral of himself.
+
+        :raises UserError: a circle would come of it, or what goes has been rewarded
+        """
+        # Referrals of every club count, as memberships do.
+        Referral = self.env["golf.referral"].sudo()
+        mine = Referral.search([("partner_id", "in", partners.ids)])
+        of_himself = mine.filtered(lambda row: row.referrer_id in partners)
+        rest = mine - of_himself
+        spare = Referral.browse()
+        for rows in rest.grouped("company_id").values():
+            # The survivor's own word counts, else the older one.
+            kept = rows.sorted(lambda row: (row.partner_id != dst_partner, row.date, row.id))[:1]
+            spare |= rows - kept
+        for referral in of_himself | spare:
+            body = (
+                self.env._(
+                    "The referrer %(name)s was merged into the member and is no longer kept"
+                    " as referrer.",
+                    name=referral.referrer_id.display_name,
+                )
+                if referral in of_himself
+                else self.env._(
+                    "%(name)s was the referrer of a contact merged into this one, and is no longer"
+                    " kept as referrer.",
+                    name=referral.referrer_id.display_name,
+                )
+            )
+            person = referral.partner_id
+            memberships = person.sudo().golf_membership_ids
+            for record in memberships or dst_partner:
+                record.message_post(body=body)
+        (of_himself | spare).with_context(golf_referral_reason="merge").unlink()
+        self._check_golf_chains_can_merge(rest - spare, partners)
+
+    def _check_golf_chains_can_merge(self, referrals, partners):
+        """Check that nobody comes out above himself.
+
+        :raises UserError: one of the people to merge stands above another one
+        """
+        for referral in referrals:
+            above = set(read_path(referral.path)[:-1]) & set(partners.ids)
+            if above:
+                raise UserError(
+                    self.env._(
+                        "%(name)s was brought to the club by %(other)s through others, so the two"
+                        " are not one person. Correct the referrer first; nothing has been"
+                        " changed.",
+                        name=referral.partner_id.display_name,
+                        other=self.env["res.partner"].browse(above)[:1].display_name,
                     )
                 )
