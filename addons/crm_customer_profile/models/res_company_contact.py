@@ -14,5 +14,6 @@ class ResCompany(models.Model):
     )
     customer_revisit_days = fields.Integer(
         "Revisit days after a sale",
+        default=7,
         help="So many days after an order the owner has a call to make: how did it go? 0: none.",
     )

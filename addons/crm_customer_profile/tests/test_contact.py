@@ -45,7 +45,7 @@ class TestContact(ContactCommon):
         means = self.env["customer.contact.channel"].search([]).mapped("means")
         self.assertEqual(
             set(means),
-            {"phone", "email", "sms", "letter", "visit", "event", "chat", "fax"},
+            {"phone", "email", "sms", "letter", "visit", "event", "chat", "fax", "web"},
         )
         kinds = dict(self.env["customer.contact"]._fields["kind"].selection)
         self.assertEqual(

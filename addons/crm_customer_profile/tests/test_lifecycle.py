@@ -25,6 +25,9 @@ class LifecycleCommon(CustomerCommon):
         )
         cls.stages = cls.env["crm.stage"].search([], order="sequence, id")
         cls.person = cls.env["res.partner"].create({"name": "Ann", "user_id": cls.officer.id})
+        # Of what the house ships with, only what a test makes itself.
+        cls.env["customer.contact.template"].search([]).unlink()
+        cls.env["customer.checklist.item"].search([]).active = False
 
     def _at(self, day):
         """Return a context in which the clock stands at a day of the year, UTC noon."""
