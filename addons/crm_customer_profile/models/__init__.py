@@ -155,3 +155,6 @@ from . import customer_agent_person
 from . import res_partner_agent
 from . import customer_preference_portal
 from . import customer_segment_allocation
+from . import digest_digest
+from . import res_company_summary
+from . import res_users_summary

@@ -14,6 +14,7 @@ from . import test_cadence
 from . import test_need
 from . import test_purchase_cycle
 from . import test_purchase_cycle_at_once
+from . import test_practice
 from . import test_preference
 from . import test_preference_access
 from . import test_preference_api
@@ -22,6 +23,7 @@ from . import test_preference_portal
 from . import test_preference_rules
 from . import test_relation
 from . import test_relation_at_once
+from . import test_summary
 from . import test_timeline
 from . import test_lifecycle
 from . import test_completeness
