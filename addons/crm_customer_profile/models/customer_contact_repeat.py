@@ -54,6 +54,7 @@ class CustomerContact(models.Model):
     def _split_earlier(self, earlier):
         """Return the earlier contacts with the same brochure, and the colleagues' near ones."""
         self.ensure_one()
+        # No contact at all; with rights like those it is compared with.
         none = self.sudo().browse()
         if self.state == "cancelled" or not self.partner_id or not self.date:
             return none, none

@@ -104,7 +104,7 @@ class CustomerDesk(models.AbstractModel):
         channel = self.env["customer.contact.channel"].search([("means", "=", "visit")], limit=1)
         lead = (
             self.env["crm.lead"]
-            .sudo()
+            .sudo()  # only its id, to hang the visit on; get_card has asked about the person
             .search(
                 [
                     ("partner_id", "=", partner_id),
@@ -138,6 +138,7 @@ class CustomerDesk(models.AbstractModel):
 
     def _get_people(self):
         """Contacts with the system's rights: only what _prepare_hit shows leaves this model."""
+        # As told above; whoever calls has been asked by _check_staff.
         return self.env["res.partner"].sudo().with_context(active_test=False)
 
     @api.model

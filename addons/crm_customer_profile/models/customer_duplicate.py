@@ -70,6 +70,7 @@ class CustomerDuplicate(models.Model):
         if not pairs:
             return self.browse()
         people = list({id_ for pair in pairs for id_ in pair})
+        # The list of candidates is the system's: that two share a document, and not its number.
         known = {
             tuple(sorted((row.partner_id.id, row.other_id.id)))
             for row in self.sudo().search(
@@ -123,6 +124,7 @@ class CustomerDuplicate(models.Model):
     def _before_merge(self, src_partners, dst_partner):
         """Prepare the list for the merge of contacts: pairs become one, or pairs with ``dst``."""
         people = src_partners | dst_partner
+        # Whoever may merge contacts merges what the system noted of them, too.
         rows = self.sudo().search(
             ["|", ("partner_id", "in", src_partners.ids), ("other_id", "in", src_partners.ids)]
         )
@@ -137,7 +139,7 @@ class CustomerDuplicate(models.Model):
         """Of the pairs that would be the same after the merge keep one, a decided one first."""
         third = {row: row.other_id if row.partner_id in people else row.partner_id for row in rows}
         everybody = (
-            self.sudo()
+            self.sudo()  # as in _before_merge
             .search(
                 [
                     "|",

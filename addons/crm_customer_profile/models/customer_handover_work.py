@@ -133,6 +133,7 @@ class CustomerHandoverBatch(models.Model):
             )
         )
         stands.unlink()
+        # As above: the departure was ordered by somebody who may.
         rules = self.env["customer.allocation.rule"].sudo().search([("user_ids", "in", user.ids)])
         for rule in rules:
             rest = rule.user_ids - user
@@ -171,7 +172,7 @@ class CustomerHandoverBatch(models.Model):
         Run = self.env["customer.allocation.run"].sudo()  # as in _hand_over
         rules = (
             self.env["customer.allocation.rule"]
-            .sudo()
+            .sudo()  # only the system's choice comes out of them
             .search([("company_id", "in", (False, self.company_id.id))])
         )
         return Run._choose(rules, people, self.from_user_id)
@@ -259,6 +260,7 @@ class CustomerHandoverBatch(models.Model):
     @api.model
     def _get_left_behind(self):
         """Return archived colleagues who still have something and whom no batch is about."""
+        # For the job alone: it looks at everybody's work, and hands out who has some left.
         Users = self.env["res.users"].sudo().with_context(active_test=False)
         archived = Users.search(
             [("active", "=", False), ("id", "!=", self.env.ref("base.user_root").id)]

@@ -248,6 +248,7 @@ class CustomerIdentity(models.Model):
 
         :param told: list of (person's id, hash of the number)
         """
+        # Documents one may not read count as well. Only that there is one is told.
         same = self.sudo().search(
             [
                 ("partner_id", "in", [partner_id for partner_id, _hash in told]),
@@ -279,4 +280,5 @@ class CustomerIdentity(models.Model):
     def _decrypt(self):
         """Return the whole number; callers must have logged why, or show it to nobody."""
         self.ensure_one()
+        # Nobody reads the encrypted number as a field; the callers answer for whom they show it to.
         return decrypt(self.env, self.sudo().number_token)

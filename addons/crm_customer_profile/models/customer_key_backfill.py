@@ -18,7 +18,7 @@ class CustomerKey(models.Model):
         """File the contacts of a small database now; those of a large one by the cron."""
         if (
             self.env["res.partner"]
-            .sudo()
+            .sudo()  # how many there are, at the installation
             .with_context(active_test=False)
             .search_count([], limit=AT_ONCE + 1)
             > AT_ONCE
@@ -31,6 +31,7 @@ class CustomerKey(models.Model):
     def _file_anew(self):
         """Have everybody filed again by the cron, as after a change of what a key is."""
         self._set_filed_to(0)
+        # Wakes the system's job, and no more.
         self.env.ref("crm_customer_profile.ir_cron_customer_keys").sudo()._trigger()
 
     @api.model

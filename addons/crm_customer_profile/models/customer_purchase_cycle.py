@@ -76,6 +76,7 @@ class CustomerPurchaseCycle(models.Model):
     lead_days = fields.Integer(
         "Remind days before",
         required=True,
+        # A number of days from the settings, no secret.
         default=lambda self: self.env.company.sudo().customer_cycle_lead_days,
     )
     user_id = fields.Many2one(

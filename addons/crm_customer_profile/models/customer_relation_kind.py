@@ -60,7 +60,7 @@ class CustomerRelationKind(models.Model):
         if "is_hierarchy" in vals or "inverse_name" in vals:
             used = (
                 self.env["customer.relation"]
-                .sudo()
+                .sudo()  # whether the kind is in use, by whomever
                 ._read_group([("kind_id", "in", self.ids)], ["kind_id"])
             )
             for (kind,) in used:

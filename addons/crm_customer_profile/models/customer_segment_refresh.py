@@ -142,6 +142,7 @@ class CustomerSegment(models.Model):
         counts = dict(
             members._read_group([("segment_id", "in", self.ids)], ["segment_id"], ["__count"])
         )
+        # The number is the system's to note, whoever had the segment refreshed.
         for segment in self.sudo().with_context(tracking_disable=True):
             if segment.member_count != counts.get(segment, 0):
                 segment.member_count = counts.get(segment, 0)

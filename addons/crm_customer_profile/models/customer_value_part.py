@@ -160,6 +160,7 @@ class CustomerValuePart(models.Model):
 
     @api.constrains("weight", "code")
     def _check_some_weight(self):
+        # All seven are weighed against each other, whichever one may read.
         shared = self.sudo().search([("company_id", "=", False), ("code", "in", SEVEN)])
         if len(shared) == len(SEVEN) and not any(shared.mapped("weight")):
             raise ValidationError(

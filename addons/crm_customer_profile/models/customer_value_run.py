@@ -78,6 +78,7 @@ class CustomerValueRun(models.Model):
         runs.filtered(lambda run: run.stage == "done").write(
             {"stage": "measure", "position": 0, "people_count": 0, "done_on": False}
         )
+        # Wakes the system's job; who may was asked above.
         self.env.ref("crm_customer_profile.ir_cron_customer_value").sudo()._trigger()
         return {
             "type": "ir.actions.client",
@@ -217,6 +218,7 @@ class CustomerValueRun(models.Model):
     @api.model
     def _get_rank_bands(self, company):
         """Return the limits of the last computation, by which a single person is judged."""
+        # Limits of ranks: numbers of the whole company, nobody's own.
         last = self.sudo().search(
             [("company_id", "=", company.id), ("rank_bands", "!=", False)], limit=1
         )

@@ -44,6 +44,7 @@ class CustomerStateMove(models.Model):
         }
         if not latest:
             return
+        # Which plan belongs to a state is for everybody's work, and read here only.
         rules = {rule.state: rule for rule in self.env["customer.state.rule"].sudo().search([])}
         # Plans belong to the life cycle, not to whoever happened to confirm the order.
         activities = self.env["mail.activity"].sudo()

@@ -146,13 +146,13 @@ class ResPartner(models.Model):
         activities = self.env["mail.activity"].sudo()
         leads = dict(
             self.env["crm.lead"]
-            .sudo()
+            .sudo()  # as above: ids to count by
             ._read_group([("partner_id", "in", people.ids)], ["partner_id"], ["id:array_agg"])
         )
         lead_owner = {lead: partner.id for partner, ids in leads.items() for lead in ids}
         orders = dict(
             self.env["sale.order"]
-            .sudo()
+            .sudo()  # as above
             ._read_group([("partner_id", "in", people.ids)], ["partner_id"], ["id:array_agg"])
         )
         order_owner = {order: partner.id for partner, ids in orders.items() for order in ids}
@@ -170,7 +170,7 @@ class ResPartner(models.Model):
                 found.setdefault(by_record[record_id], []).append(deadline)
         for attendee, start in (
             self.env["calendar.attendee"]
-            .sudo()
+            .sudo()  # as above
             ._read_group(
                 [
                     ("partner_id", "in", people.ids),
@@ -184,7 +184,7 @@ class ResPartner(models.Model):
             found.setdefault(attendee.id, []).append(min(start.mapped("start")).date())
         for contact_partner, date in (
             self.env["customer.contact"]
-            .sudo()
+            .sudo()  # as above
             ._read_group(
                 [
                     ("partner_id", "in", people.ids),
@@ -245,6 +245,7 @@ class ResPartner(models.Model):
         precommit = self.env.cr.precommit
         if "customer.contact" not in precommit.data:
             precommit.data["customer.contact"] = set()
+            # The date of the last contact follows from everybody's; it is the system's to note.
             precommit.add(self.env["res.partner"].sudo()._sync_touched_contacts)
         precommit.data["customer.contact"].update(self.ids)
 

@@ -135,6 +135,7 @@ class ResPartner(models.Model):
 
         :return: the moves that were missing
         """
+        # The state follows from all records of a person, whoever touched one of them.
         partners = self.sudo().filtered("is_customer")
         if not partners:
             return self.env["customer.state.move"]
@@ -199,7 +200,7 @@ class ResPartner(models.Model):
         if by_lead:
             leads = (
                 self.env["crm.lead"]
-                .sudo()
+                .sudo()  # only why it was lost, to be said in the history
                 .with_context(active_test=False)
                 .search_fetch(
                     [
@@ -245,7 +246,7 @@ class ResPartner(models.Model):
         """Return ``{person's id: (state, when)}`` of the last moves by hand."""
         moves = (
             self.env["customer.state.move"]
-            .sudo()
+            .sudo()  # for _sync_lifecycle, which goes by the whole history
             .search_fetch(
                 [("partner_id", "in", self.ids), ("rule", "=", "manual")],
                 ["partner_id", "state_to", "date"],

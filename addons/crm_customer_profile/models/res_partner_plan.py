@@ -65,6 +65,7 @@ class ResPartner(models.Model):
         """Return the domain of who is to be contacted by the rule of the state."""
         now = fields.Datetime.now()
         found = Domain.FALSE
+        # Days of a setting; whom one finds by them, one's own rights say.
         for rule in self.env["customer.state.rule"].sudo().search([("min_touch_days", ">", 0)]):
             since = now - timedelta(days=rule.min_touch_days)
             found |= Domain("customer_state", "=", rule.state) & (

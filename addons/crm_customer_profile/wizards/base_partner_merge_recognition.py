@@ -38,6 +38,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             (field, source[field]) for source in src_partners for field in KEPT if source[field]
         ]
         result = super()._update_values(src_partners, dst_partner)
+        # Whoever may merge contacts keeps what both were known by.
         self.env["customer.identifier"].sudo().create(
             [
                 {"partner_id": dst_partner.id, "kind": KEPT[field], "value": value}

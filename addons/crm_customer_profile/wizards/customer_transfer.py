@@ -72,6 +72,7 @@ class CustomerTransfer(models.TransientModel):
         elif Batch._count_left(self.from_user_id).total() <= AT_ONCE:
             batch._work()
         else:
+            # Wakes the system's job; who may order it has been checked.
             self.env.ref("crm_customer_profile.ir_cron_customer_handover").sudo()._trigger()
         return {
             "type": "ir.actions.act_window",

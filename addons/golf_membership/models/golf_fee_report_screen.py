@@ -28,6 +28,7 @@ class GolfFeeReport(models.AbstractModel):
         today = company._golf_today()
         first = today.replace(day=1)
         before = first - timedelta(days=1)
+        # The month the club's year begins with, no secret.
         year = int(company.sudo().golf_club_year_month or 1)
         since = first.replace(month=year, year=today.year - (today.month < year))
         periods = {

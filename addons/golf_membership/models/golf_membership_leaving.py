@@ -126,6 +126,7 @@ class GolfMembership(models.Model):
     def _get_period_end(self, day):
         """Return the last day of the period of dues that holds ``day``; the day itself without."""
         self.ensure_one()
+        # Days of periods only: when one can leave is for everybody who sees the membership.
         charges = self.sudo().charge_ids.filtered(lambda c: c.fee_kind == "dues")
         spans = [(c.period_start, c.period_end) for c in charges]
         if self.term_end:

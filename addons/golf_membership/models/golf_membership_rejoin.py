@@ -75,6 +75,7 @@ class GolfMembership(models.Model):
             raise UserError(
                 self.env._(
                     "%(user)s is handling the application of %(member)s already.",
+                    # The name of the colleague to ask, nothing of the application.
                     user=lead.sudo().user_id.name,
                     member=self.partner_id.name,
                 )
@@ -117,6 +118,7 @@ class GolfMembership(models.Model):
         if self.state not in OVER:
             return None
         self.env["golf.membership.event"].flush_model()
+        # A state and its day, of a membership that the reader sees.
         last = self.sudo()._get_last_recorded_states().get(self.id)
         return last[1] if last and last[0] == self.state else self.company_id._golf_today()
 

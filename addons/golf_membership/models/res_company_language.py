@@ -15,6 +15,7 @@ class ResCompany(models.Model):
             language is that of the club's own contact
         """
         self.ensure_one()
+        # Only languages are read here.
         robot = self.env.ref("base.user_root").sudo()
         reader = (user or self.env["res.users"]).sudo() - robot  # a language is no secret
         candidates = (reader.lang, self.partner_id.lang, self._get_golf_manager().sudo().lang)

@@ -199,6 +199,7 @@ class ResPartnerGrade(models.Model):
         self.ensure_one()
         if self.term == dates.UNLIMITED:
             return False
+        # Until when the first dues are: a day, no price.
         _schedule, first = self.sudo()._get_first_charge("dues", start)
         if first:
             return first.period.end

@@ -17,6 +17,7 @@ class SaleOrder(models.Model):
         for order in orders - known:
             for membership in order.golf_membership_ids:
                 values += order._prepare_golf_charges(membership)
+        # As told above.
         self.env["golf.charge"].sudo().create(values)
         return result
 

@@ -28,6 +28,7 @@ class SaleOrder(models.Model):
 
     def _create_golf_memberships(self):
         result = super()._create_golf_memberships()
+        # As above.
         back = self.sudo().golf_membership_ids.filtered("previous_membership_id")
         known = back.env["golf.membership.event"].search(
             [("membership_id", "in", back.ids), ("kind", "=", "rejoined")]

@@ -66,6 +66,7 @@ class GolfBillingPreview(models.TransientModel):
         )
         members = members.filtered_domain(members._get_charged_domain(self.company_id))
         for offset in range(0, len(members), BATCH_SIZE):
+            # Previews are for who may see money; whose they are was found with one's own rights.
             batch = members[offset : offset + BATCH_SIZE].sudo()
             lines.create(
                 [

@@ -61,17 +61,20 @@ class GolfResignationLine(models.TransientModel):
 
     def _sum_uninvoiced(self, terms):
         """Return what is charged, not invoiced yet, and stays."""
+        # Sums for whoever may end the membership: what is left to pay is told at the desk.
         charges = self.membership_id.sudo().charge_ids.filtered(lambda c: c.state == "due")
         return sum(self._with_taxes(c, c.amount) for c in charges) - self._sum_removed(terms)
 
     def _sum_expected(self, terms):
         values = terms.expected if terms else ()
+        # As above.
         charges = self.env["golf.charge"].sudo()
         return sum(self._with_taxes(charges.new(vals), vals["amount"]) for vals in values)
 
     def _with_taxes(self, charge, amount):
         """Return an amount of a charge with its product's taxes, in the club's currency."""
         company = self.membership_id.company_id
+        # The rate of a tax, for a sum.
         taxes = charge.product_id.sudo().taxes_id.filtered(lambda t: t.company_id == company)
         total = taxes.compute_all(amount, charge.currency_id)["total_included"]
         return self._in_club_currency(charge, total)
