@@ -12,6 +12,7 @@ from odoo.tests import tagged
 
 from ..intake import checking, columns, countries, person, rows
 from ..tables import encoding, reading, values, workbook
+from .concurrency_common import Killed
 from .import_common import ImportCommon
 
 #: The headings a hotel's system exports, as far as people and their requests go.
@@ -19,10 +20,6 @@ HEADINGS = (
     "ID", "Nationality", "Age", "NameHash", "DocIDHash", "AverageLeadTime", "SRHighFloor",
     "SRAccessibleRoom", "SRKingSizeBed", "SRQuietRoom",
 )  # fmt: skip
-
-
-class PowerCut(BaseException):
-    """Whatever stops the server between two statements; no ``except Exception`` sees it."""
 
 
 @tagged("post_install", "-at_install")
@@ -167,11 +164,11 @@ class TestImport(ImportCommon):
             calls.append(args)
             original(self, *args)
             if len(calls) == 2:
-                raise PowerCut
+                raise Killed
 
         with (
             patch.object(self.Import, "_keep_references", cut),
-            contextlib.suppress(PowerCut),
+            contextlib.suppress(Killed),
         ):
             self._run_scheduler()
         self.env.invalidate_all()

@@ -1,38 +1,21 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import threading
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-
-class Killed(BaseException):
-    """The process ends here."""
+from .concurrency_common import ConcurrencyCase, Killed
 
 
 @tagged("post_install", "-at_install")
-class TestLifecycleAtOnce(BaseCase):
+class TestLifecycleAtOnce(ConcurrencyCase):
     """Two sessions with a cursor each; a job that is killed in the middle."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        # The main thread holds the lock of the registries while tests run; the other sessions
-        # must not wait for it.
-        lock = patch.object(Registry, "_lock", DummyRLock())
-        lock.start()
-        cls.addClassCleanup(lock.stop)
 
     def setUp(self):
         super().setUp()
         self.addCleanup(self._remove_everything)
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
+        with self._session(tracking_disable=True) as env:
             people = env["res.partner"].create(
                 [{"name": f"Silent {number}", "user_id": False} for number in range(4)]
             )
@@ -42,13 +25,13 @@ class TestLifecycleAtOnce(BaseCase):
                     for person in people
                 ]
             )
-            cr.flush()
+            env.cr.flush()
             # They were heard of last more than a year ago.
-            cr.execute(
+            env.cr.execute(
                 "UPDATE crm_lead SET create_date = now() - interval '400 days' WHERE id = ANY(%s)",
                 [leads.ids],
             )
-            cr.execute(
+            env.cr.execute(
                 """UPDATE res_partner SET customer_state_due = now() - interval '35 days'
                     WHERE id = ANY(%s)""",
                 [people.ids],
@@ -56,16 +39,14 @@ class TestLifecycleAtOnce(BaseCase):
             self.people_ids, self.lead_ids = people.ids, leads.ids
 
     def _remove_everything(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._session() as env:
             env["crm.lead"].browse(self.lead_ids).unlink()
             # The history goes with its people.
             env["res.partner"].browse(self.people_ids).unlink()
 
     def _read(self):
         """Return the states of the people, and how often each was lost."""
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._session() as env:
             people = env["res.partner"].browse(self.people_ids)
             lost = [
                 len(person.customer_state_move_ids.filtered(lambda move: move.state_to == "lost"))
@@ -75,28 +56,6 @@ class TestLifecycleAtOnce(BaseCase):
 
     def _run(self, env):
         env["res.partner"]._cron_sync_lifecycle(batch_size=2)
-
-    def _run_at_once(self, *jobs):
-        barrier = threading.Barrier(len(jobs))
-        outcomes = [None] * len(jobs)
-
-        def run(index):
-            try:
-                with self.registry.cursor() as cr:
-                    env = api.Environment(cr, SUPERUSER_ID, {})
-                    env.cr.execute("SELECT 1")
-                    barrier.wait(30)
-                    retrying(lambda: jobs[index](env), env)
-            except Exception as error:
-                outcomes[index] = error
-
-        threads = [threading.Thread(target=run, args=(index,)) for index in range(len(jobs))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-            self.assertFalse(thread.is_alive(), "the sessions wait for each other")
-        return outcomes
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_two_jobs_lose_each_person_once(self):
@@ -122,9 +81,9 @@ class TestLifecycleAtOnce(BaseCase):
         with (
             patch.object(partner_class, "_sync_slice", kill_in_the_second),
             self.assertRaises(Killed),
-            self.registry.cursor() as cr,
+            self._session() as env,
         ):
-            self._run(api.Environment(cr, SUPERUSER_ID, {}))
+            self._run(env)
         states, lost = self._read()
         self.assertEqual(sorted(lost), [0, 0, 1, 1])
         self.assertEqual(self._run_at_once(self._run), [None])
@@ -138,13 +97,11 @@ class TestLifecycleAtOnce(BaseCase):
 
         try:
             self.assertEqual(self._run_at_once(quote, quote), [None, None])
-            with self.registry.cursor() as cr:
-                env = api.Environment(cr, SUPERUSER_ID, {})
+            with self._session() as env:
                 person = env["res.partner"].browse(self.people_ids[0])
                 self.assertEqual(person.customer_state, "opportunity")
                 path = person.customer_state_move_ids.sorted("id").mapped("state_to")
                 self.assertEqual(path.count("opportunity"), 1, path)
         finally:
-            with self.registry.cursor() as cr:
-                env = api.Environment(cr, SUPERUSER_ID, {})
+            with self._session() as env:
                 env["sale.order"].search([("partner_id", "in", self.people_ids)]).unlink()

@@ -1,14 +1,10 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import threading
 import uuid
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.crm_customer_profile.models import (
@@ -16,33 +12,20 @@ from odoo.addons.crm_customer_profile.models import (
     customer_handover_work,
 )
 
+from .concurrency_common import ConcurrencyCase, Killed
+
 PEOPLE = 25
 
 
-class Killed(BaseException):
-    """What a kill looks like from inside: nothing catches it, nothing commits."""
-
-
 @tagged("post_install", "-at_install")
-class TestOwnerConcurrency(BaseCase):
+class TestOwnerConcurrency(ConcurrencyCase):
     """Two sessions with a cursor each, as two browsers or two servers have."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        # The main thread holds the lock of the registries while tests run; as in core's own tests
-        # of the web server, the other sessions must not wait for it.
-        lock = patch.object(Registry, "_lock", DummyRLock())
-        lock.start()
-        cls.addClassCleanup(lock.stop)
 
     def setUp(self):
         super().setUp()
         self.mark = uuid.uuid4().hex
         self.addCleanup(self._remove_everything)
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"no_reset_password": True})
+        with self._session(no_reset_password=True) as env:
             group = "crm_customer_profile.group_customer_officer"
             users = [
                 new_test_user(env, login=f"{name}_{self.mark}", groups=group)
@@ -61,18 +44,17 @@ class TestOwnerConcurrency(BaseCase):
 
     def _remove_everything(self):
         """Take the committed rows out again; only a superuser may do this to the history."""
-        with self.registry.cursor() as cr:
+        with self._session(active_test=False) as env:
             mine = [self.people_ids]
-            cr.execute("ALTER TABLE customer_handover DISABLE TRIGGER USER")
-            cr.execute("SELECT run_id FROM customer_handover WHERE partner_id = ANY(%s)", mine)
-            runs = [run for (run,) in cr.fetchall() if run]
-            cr.execute("DELETE FROM customer_handover WHERE partner_id = ANY(%s)", mine)
-            cr.execute("ALTER TABLE customer_handover ENABLE TRIGGER USER")
-            cr.execute("DELETE FROM customer_allocation_run WHERE id = ANY(%s)", [runs])
-            cr.execute(
+            env.cr.execute("ALTER TABLE customer_handover DISABLE TRIGGER USER")
+            env.cr.execute("SELECT run_id FROM customer_handover WHERE partner_id = ANY(%s)", mine)
+            runs = [run for (run,) in env.cr.fetchall() if run]
+            env.cr.execute("DELETE FROM customer_handover WHERE partner_id = ANY(%s)", mine)
+            env.cr.execute("ALTER TABLE customer_handover ENABLE TRIGGER USER")
+            env.cr.execute("DELETE FROM customer_allocation_run WHERE id = ANY(%s)", [runs])
+            env.cr.execute(
                 "DELETE FROM customer_handover_batch WHERE from_user_id = ANY(%s)", [self.user_ids]
             )
-            env = api.Environment(cr, SUPERUSER_ID, {"active_test": False})
             env["res.partner"].browse(self.people_ids).unlink()
             env["customer.allocation.rule"].browse(self.rule_id).unlink()
             env["customer.allocation.load"].search([("user_id", "in", self.user_ids)]).unlink()
@@ -81,34 +63,6 @@ class TestOwnerConcurrency(BaseCase):
             users.unlink()
             partners.unlink()
 
-    def _run_at_once(self, *jobs):
-        """Run jobs in threads that start together; return their exceptions or None."""
-        barrier = threading.Barrier(len(jobs))
-        outcomes = [None] * len(jobs)
-
-        def run(index):
-            try:
-                with self.registry.cursor() as cr:
-                    env = api.Environment(cr, SUPERUSER_ID, {})
-                    env.cr.execute("SELECT 1")
-                    barrier.wait(30)
-                    retrying(lambda: jobs[index](env), env)
-            except Exception as error:
-                outcomes[index] = error
-
-        threads = [threading.Thread(target=run, args=(index,)) for index in range(len(jobs))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-            self.assertFalse(thread.is_alive(), "the sessions wait for each other")
-        return outcomes
-
-    def _count(self, query, *params):
-        with self.registry.cursor() as cr:
-            cr.execute(query, params)
-            return cr.fetchone()[0]
-
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_two_runs_allot_each_person_once(self):
         def allot(env):
@@ -116,8 +70,8 @@ class TestOwnerConcurrency(BaseCase):
 
         with patch.object(customer_allocation_run, "SLICE", 4):
             self.assertEqual(self._run_at_once(allot, allot), [None, None])
-            with self.registry.cursor() as cr:  # what one had locked while the other looked
-                allot(api.Environment(cr, SUPERUSER_ID, {}))
+            with self._session() as env:  # what one had locked while the other looked
+                allot(env)
         rows = self._count(
             "SELECT count(*) FROM customer_handover WHERE partner_id = ANY(%s)", self.people_ids
         )
@@ -132,8 +86,7 @@ class TestOwnerConcurrency(BaseCase):
     def _order_departure(self):
         """Have all people with the first officer, and his departure ordered but not begun."""
         leaver, heir = self.user_ids[:2]
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._session() as env:
             env["res.partner"].browse(self.people_ids)._give(
                 dict.fromkeys(self.people_ids, leaver), reason="Test"
             )
@@ -170,16 +123,16 @@ class TestOwnerConcurrency(BaseCase):
             patch.object(customer_handover_work, "SLICE", 10),
             patch.object(Batch, "_hand_over", die_in_the_third_slice),
             self.assertRaises(Killed),
-            self.registry.cursor() as cr,
+            self._session() as env,
         ):
-            self._finish(api.Environment(cr, SUPERUSER_ID, {}))
+            self._finish(env)
         self.assertEqual(self._get_left(), 5, "two slices of ten were committed")
         active = "SELECT active FROM res_users WHERE id = %s"
         self.assertTrue(
             self._count(active, self.user_ids[0]), "archived before all was handed over"
         )
-        with self.registry.cursor() as cr:
-            self._finish(api.Environment(cr, SUPERUSER_ID, {}))
+        with self._session() as env:
+            self._finish(env)
         self.assertEqual(self._get_left(), 0)
         self.assertFalse(self._count(active, self.user_ids[0]))
         state = "SELECT state FROM customer_handover_batch WHERE id = %s"
@@ -192,8 +145,8 @@ class TestOwnerConcurrency(BaseCase):
         batch_id = self._order_departure()
         with patch.object(customer_handover_work, "SLICE", 4):
             self.assertEqual(self._run_at_once(self._finish, self._finish), [None, None])
-            with self.registry.cursor() as cr:
-                self._finish(api.Environment(cr, SUPERUSER_ID, {}))
+            with self._session() as env:
+                self._finish(env)
         self.assertEqual(self._get_left(), 0)
         rows = self._count("SELECT count(*) FROM customer_handover WHERE batch_id = %s", batch_id)
         self.assertEqual(rows, PEOPLE, "each was handed over once")
@@ -209,12 +162,12 @@ class TestOwnerConcurrency(BaseCase):
                 raise UserError("Not this one")  # pylint: disable=translation-required
             return check(people, user_id)
 
-        with patch.object(Partner, "_check_new_owner", refuse), self.registry.cursor() as cr:
-            self._finish(api.Environment(cr, SUPERUSER_ID, {}))
+        with patch.object(Partner, "_check_new_owner", refuse), self._session() as env:
+            self._finish(env)
         self.assertEqual(self._get_left(), 1)
         problem = "SELECT problem FROM customer_handover_batch WHERE from_user_id = %s"
         self.assertIn("Not this one", self._count(problem, self.user_ids[0]))
-        with self.registry.cursor() as cr:
-            self._finish(api.Environment(cr, SUPERUSER_ID, {}))
+        with self._session() as env:
+            self._finish(env)
         self.assertEqual(self._get_left(), 0)
         self.assertFalse(self._count(problem, self.user_ids[0]))

@@ -8,10 +8,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .common import CustomerCommon
-
-
-class Killed(BaseException):
-    """What a worker gets when it is killed."""
+from .concurrency_common import Killed
 
 
 @tagged("post_install", "-at_install")

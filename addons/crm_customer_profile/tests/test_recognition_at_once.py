@@ -1,28 +1,17 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import threading
 import uuid
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from .concurrency_common import ConcurrencyCase, Killed
 
 
 @tagged("post_install", "-at_install")
-class TestRecognitionAtOnce(BaseCase):
+class TestRecognitionAtOnce(ConcurrencyCase):
     """Two sessions with a cursor each, and a job that is killed."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        # The main thread holds the lock of the registries while tests run.
-        lock = patch.object(Registry, "_lock", DummyRLock())
-        lock.start()
-        cls.addClassCleanup(lock.stop)
 
     def setUp(self):
         super().setUp()
@@ -34,9 +23,6 @@ class TestRecognitionAtOnce(BaseCase):
             )
             self.ids = people.ids
         self.addCleanup(self._remove)
-
-    def _session(self):
-        return _Session(self.registry)
 
     def _remove(self):
         with self._session() as env:
@@ -50,27 +36,6 @@ class TestRecognitionAtOnce(BaseCase):
                 [self.ids],
             )
             return set(env.cr.fetchall())
-
-    def _run_at_once(self, *jobs):
-        barrier = threading.Barrier(len(jobs))
-        outcomes = [None] * len(jobs)
-
-        def run(index):
-            try:
-                with self.registry.cursor() as cr:
-                    env = api.Environment(cr, SUPERUSER_ID, {})
-                    env.cr.execute("SELECT 1")  # each sees the database as it is now
-                    barrier.wait(10)
-                    retrying(lambda: jobs[index](env), env)
-            except Exception as error:
-                outcomes[index] = error
-
-        threads = [threading.Thread(target=run, args=(index,)) for index in range(len(jobs))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        return outcomes
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_a_phone_and_a_card_at_once(self):
@@ -115,9 +80,6 @@ class TestRecognitionAtOnce(BaseCase):
         file_slice = Key._file_slice
         slices = []
 
-        class Killed(BaseException):
-            """What a kill looks like from inside: nothing catches it, nothing commits."""
-
         def die_in_the_third_slice(model, *args):
             slices.append(args)
             count = file_slice(model, *args)
@@ -135,16 +97,3 @@ class TestRecognitionAtOnce(BaseCase):
         with self._session() as env:
             env["customer.key"]._cron_file_contacts(batch_size=2)
         self.assertEqual(self._keys(), whole)
-
-
-class _Session:
-    """A cursor of its own with an environment: commits at the end, or not at all."""
-
-    def __init__(self, registry):
-        self.cursor = registry.cursor()
-
-    def __enter__(self):
-        return api.Environment(self.cursor.__enter__(), SUPERUSER_ID, {})
-
-    def __exit__(self, *error):
-        return self.cursor.__exit__(*error)

@@ -1,34 +1,23 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import threading
 import uuid
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, Command, api, fields
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo import Command, fields
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from .concurrency_common import ConcurrencyCase
 
 
 @tagged("post_install", "-at_install")
-class TestValueAtOnce(BaseCase):
+class TestValueAtOnce(ConcurrencyCase):
     """Two workers, with a cursor each, compute the values of a company at the same time."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        # As in core's own tests of the web server: the main thread holds this lock in tests.
-        lock = patch.object(Registry, "_lock", DummyRLock())
-        lock.start()
-        cls.addClassCleanup(lock.stop)
 
     def setUp(self):
         super().setUp()
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
+        with self._session(tracking_disable=True) as env:
             company = env["res.company"].create({"name": f"At once {uuid.uuid4().hex}"})
             env.user.company_ids = [Command.link(company.id)]
             env = env(context={**env.context, "allowed_company_ids": company.ids})
@@ -59,15 +48,14 @@ class TestValueAtOnce(BaseCase):
 
     def _remove_everything(self):
         """Take the committed rows out again; only a superuser may do this to the months."""
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [self.company_id]})
-            cr.execute("ALTER TABLE customer_value_snapshot DISABLE TRIGGER USER")
+        with self._session(allowed_company_ids=[self.company_id]) as env:
+            env.cr.execute("ALTER TABLE customer_value_snapshot DISABLE TRIGGER USER")
             for table in ("snapshot", "run"):
-                cr.execute(
+                env.cr.execute(
                     f"DELETE FROM customer_value_{table} WHERE company_id = %s", [self.company_id]
                 )
-            cr.execute("ALTER TABLE customer_value_snapshot ENABLE TRIGGER USER")
-            cr.execute("DELETE FROM customer_value WHERE company_id = %s", [self.company_id])
+            env.cr.execute("ALTER TABLE customer_value_snapshot ENABLE TRIGGER USER")
+            env.cr.execute("DELETE FROM customer_value WHERE company_id = %s", [self.company_id])
             env["customer.segment"].browse(self.segment_id).unlink()
             orders = env["sale.order"].browse(self.order_ids)
             orders._action_cancel()
@@ -76,35 +64,9 @@ class TestValueAtOnce(BaseCase):
             env["product.product"].browse(self.product_id).product_tmpl_id.unlink()
             env["res.company"].browse(self.company_id).write({"active": False})
 
-    def _run_at_once(self, job):
-        """Run a job in two sessions that start together; return their exceptions or None."""
-        barrier = threading.Barrier(2)
-        outcomes = []
-
-        def run():
-            try:
-                with self.registry.cursor() as cr:
-                    context = {"allowed_company_ids": [self.company_id]}
-                    env = api.Environment(cr, SUPERUSER_ID, context)
-                    cr.execute("SELECT 1")
-                    barrier.wait(30)
-                    retrying(lambda: job(env), env)
-                outcomes.append(None)
-            except Exception as error:
-                outcomes.append(error)
-
-        threads = [threading.Thread(target=run) for _session in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(120)
-            self.assertFalse(thread.is_alive(), "the sessions wait for each other")
-        return outcomes
-
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_the_values_are_there_once(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._session() as env:
             env["customer.value.run"]._open(env["res.company"].browse(self.company_id))
 
         def work(env):
@@ -112,12 +74,13 @@ class TestValueAtOnce(BaseCase):
             runs._work()
 
         with patch("odoo.addons.crm_customer_profile.models.customer_value_run.SLICE_SIZE", 3):
-            self.assertEqual(self._run_at_once(work), [None, None])
-            with self.registry.cursor() as cr:
+            self.assertEqual(
+                self._run_at_once(work, work, allowed_company_ids=[self.company_id]), [None, None]
+            )
+            with self._session() as env:
                 # The one that came second may have found the row held, and left the work to it.
-                work(api.Environment(cr, SUPERUSER_ID, {}))
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [self.company_id]})
+                work(env)
+        with self._session(allowed_company_ids=[self.company_id]) as env:
             company = [("company_id", "=", self.company_id)]
             values = env["customer.value"].search(company)
             self.assertEqual(sorted(values.partner_id.ids), sorted(self.people_ids))
@@ -128,8 +91,8 @@ class TestValueAtOnce(BaseCase):
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_a_segment_is_refreshed_by_two(self):
-        with self.registry.cursor() as cr:
-            cr.execute(
+        with self._session() as env:
+            env.cr.execute(
                 "DELETE FROM customer_segment_member"
                 " WHERE segment_id = %s AND partner_id = ANY(%s)",
                 [self.segment_id, self.people_ids[:3]],
@@ -138,9 +101,10 @@ class TestValueAtOnce(BaseCase):
         def refresh(env):
             env["customer.segment"].browse(self.segment_id)._refresh()
 
-        self.assertEqual(self._run_at_once(refresh), [None, None])
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        self.assertEqual(
+            self._run_at_once(refresh, refresh, allowed_company_ids=[self.company_id]), [None, None]
+        )
+        with self._session() as env:
             segment = env["customer.segment"].browse(self.segment_id)
             self.assertEqual(segment.member_count, 6)
             self.assertEqual(sorted(segment.member_ids.partner_id.ids), sorted(self.people_ids))

@@ -1,7 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 import random
-import threading
 import uuid
 from datetime import date
 from unittest.mock import patch
@@ -9,21 +8,18 @@ from unittest.mock import patch
 import psycopg2
 from dateutil.relativedelta import relativedelta
 
-from odoo import SUPERUSER_ID, Command, api
-from odoo.modules.registry import DummyRLock, Registry
+from odoo import Command
 from odoo.sql_db import Cursor
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.crm_customer_profile.tests.concurrency_common import ConcurrencyCase, Killed
 
 MEMBERS = 6
 
 
-class Killed(BaseException):
-    """What a kill looks like from inside: nothing catches it, nothing commits."""
-
-
 @tagged("post_install", "-at_install")
-class TestBillingAtOnce(BaseCase):
+class TestBillingAtOnce(ConcurrencyCase):
     """The run with cursors of its own: killed and resumed, and two workers at once.
 
     Dues are monthly; each round bills one month more to the same members.
@@ -32,33 +28,22 @@ class TestBillingAtOnce(BaseCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        # As in test_concurrency.py: other sessions must not wait for the lock of the test run.
-        lock = patch.object(Registry, "_lock", DummyRLock())
-        lock.start()
-        cls.addClassCleanup(lock.stop)
         runs = cls.registry["golf.billing.run"]
         slices = patch.object(runs, "_get_slice_size", lambda _self: 2)
         slices.start()
         cls.addClassCleanup(slices.stop)
         cls.addClassCleanup(cls._remove_everything)
-        with cls.registry.cursor() as cr:
-            cls._make_club(cls._get_env(cr, None))
+        with cls._session(tracking_disable=True) as env:
+            cls._make_club(env)
         cls.months = 0
-
-    @classmethod
-    def _get_env(cls, cr, company_id=0):
-        context = {"tracking_disable": True}
-        if company_id is not None:
-            context["allowed_company_ids"] = [company_id or cls.company_id]
-        return api.Environment(cr, SUPERUSER_ID, context)
 
     @classmethod
     def _make_club(cls, env):
         company = env["res.company"].create({"name": f"Club {uuid.uuid4().hex}"})
         cls.company_id = company.id
+        cls.context = {"tracking_disable": True, "allowed_company_ids": company.ids}
         env.user.company_ids = [Command.link(company.id)]
-        env = cls._get_env(env.cr)
+        env = env(context=cls.context)
         company = company.with_env(env)
         env["account.chart.template"].try_loading("generic_coa", company, install_demo=False)
         cls.start = company._golf_today().replace(day=1)
@@ -98,17 +83,14 @@ class TestBillingAtOnce(BaseCase):
     def _remove_everything(cls):
         """Take the committed rows out again; only a superuser may do this to the books."""
         tier_id, template_id, partner_ids = cls.ids
-        with cls.registry.cursor() as cr:
+        with cls._session(**cls.context) as env:
             company = [cls.company_id]
-            cr.execute("DELETE FROM account_move_line WHERE company_id = %s", company)
-            cr.execute("DELETE FROM account_move WHERE company_id = %s", company)
-            cr.execute("DELETE FROM golf_charge WHERE company_id = %s", company)
-            cr.execute("DELETE FROM golf_billing_run WHERE company_id = %s", company)
-            cr.execute("ALTER TABLE golf_membership_event DISABLE TRIGGER USER")
-            cr.execute("DELETE FROM golf_membership_event WHERE company_id = %s", company)
-            cr.execute("ALTER TABLE golf_membership_event ENABLE TRIGGER USER")
-            cr.execute("DELETE FROM golf_membership WHERE company_id = %s", company)
-            env = cls._get_env(cr)
+            env.cr.execute("DELETE FROM account_move_line WHERE company_id = %s", company)
+            env.cr.execute("DELETE FROM account_move WHERE company_id = %s", company)
+            env.cr.execute("DELETE FROM golf_charge WHERE company_id = %s", company)
+            env.cr.execute("DELETE FROM golf_billing_run WHERE company_id = %s", company)
+            cls._delete_history(env, "golf_membership_event", cls.company_id)
+            env.cr.execute("DELETE FROM golf_membership WHERE company_id = %s", company)
             env["res.partner"].browse(partner_ids).unlink()
             env["res.partner.grade"].browse(tier_id).unlink()
             env["product.template"].browse(template_id).unlink()
@@ -117,8 +99,7 @@ class TestBillingAtOnce(BaseCase):
     def _open_next_month(self):
         """Open the run of one month more."""
         cls = type(self)
-        with self.registry.cursor() as cr:
-            env = self._get_env(cr)
+        with self._session(**self.context) as env:
             run = env["golf.billing.run"].create(
                 {
                     "company_id": self.company_id,
@@ -129,16 +110,15 @@ class TestBillingAtOnce(BaseCase):
             self.assertEqual(len(run.slice_ids), MEMBERS // 2)
         cls.months += 1
 
-    def _work(self, cr):
-        self._get_env(cr)["golf.billing.run"]._cron_help_billing()
+    def _work(self, env):
+        env["golf.billing.run"]._cron_help_billing()
 
     def _resume(self):
-        with self.registry.cursor() as cr:
-            self._work(cr)
+        with self._session(**self.context) as env:
+            self._work(env)
 
     def _assert_each_month_billed_once(self):
-        with self.registry.cursor() as cr:
-            env = self._get_env(cr)
+        with self._session(**self.context) as env:
             ours = [("company_id", "=", self.company_id)]
             runs = env["golf.billing.run"].search(ours)
             self.assertEqual(set(runs.mapped("state")), {"done"})
@@ -163,7 +143,7 @@ class TestBillingAtOnce(BaseCase):
 
         def count_and_die(cursor, *args, **kw):
             nonlocal seen
-            if cursor is cr:
+            if cursor is env.cr:
                 seen += 1
                 if seen == statement:
                     cursor._cnx.close()
@@ -173,9 +153,9 @@ class TestBillingAtOnce(BaseCase):
         with (
             patch.object(Cursor, "execute", count_and_die),
             mute_logger("odoo.sql_db"),
-            self.registry.cursor() as cr,
+            self._session(**self.context) as env,
         ):
-            self._work(cr)
+            self._work(env)
         return seen
 
     def test_killed_at_ten_random_statements_and_resumed(self):
@@ -193,8 +173,7 @@ class TestBillingAtOnce(BaseCase):
 
     def test_killed_between_drafting_and_posting(self):
         self._open_next_month()
-        with self.registry.cursor() as cr:
-            env = self._get_env(cr)
+        with self._session(**self.context) as env:
             part = env["golf.billing.slice"].search(
                 [("company_id", "=", self.company_id), ("stage", "=", "new")], limit=1
             )
@@ -207,24 +186,7 @@ class TestBillingAtOnce(BaseCase):
     def test_two_workers_at_once(self):
         for _round in range(3):
             self._open_next_month()
-            barrier = threading.Barrier(2)
-            outcomes = []
-
-            def run(barrier=barrier, tell=outcomes.append):
-                try:
-                    with self.registry.cursor() as cr:
-                        barrier.wait(30)
-                        self._work(cr)
-                    tell(None)
-                except Exception as error:
-                    tell(error)
-
-            threads = [threading.Thread(target=run) for _worker in range(2)]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(60)
-                self.assertFalse(thread.is_alive(), "the workers wait for each other")
+            outcomes = self._run_at_once(self._work, self._work, retried=False, **self.context)
             self.assertEqual(outcomes, [None, None])
             self._resume()
             self._assert_each_month_billed_once()

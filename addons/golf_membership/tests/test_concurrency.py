@@ -1,36 +1,24 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import threading
 import uuid
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, Command, api
+from odoo import SUPERUSER_ID, Command
 from odoo.exceptions import UserError
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.crm_customer_profile.tests.concurrency_common import ConcurrencyCase, Killed
 
 
 @tagged("post_install", "-at_install")
-class TestConcurrency(BaseCase):
+class TestConcurrency(ConcurrencyCase):
     """Two sessions with a cursor each, as two browsers or two servers have."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        # The main thread holds the lock of the registries while tests run; as in core's own tests
-        # of the web server, the other sessions must not wait for it.
-        lock = patch.object(Registry, "_lock", DummyRLock())
-        lock.start()
-        cls.addClassCleanup(lock.stop)
 
     def setUp(self):
         super().setUp()
         self.addCleanup(self._remove_everything)
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._session() as env:
             company = env["res.company"].create({"name": f"Club {uuid.uuid4().hex}"})
             env.user.company_ids = [Command.link(company.id)]
             env = env(context={"allowed_company_ids": company.ids, "tracking_disable": True})
@@ -60,13 +48,10 @@ class TestConcurrency(BaseCase):
 
     def _remove_everything(self):
         """Take the committed rows out again; only a superuser may do this to the history."""
-        with self.registry.cursor() as cr:
-            cr.execute("ALTER TABLE golf_membership_event DISABLE TRIGGER USER")
-            cr.execute("DELETE FROM golf_membership_event WHERE company_id = %s", [self.company_id])
-            cr.execute("ALTER TABLE golf_membership_event ENABLE TRIGGER USER")
-            cr.execute("DELETE FROM golf_charge WHERE company_id = %s", [self.company_id])
-            cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [self.company_id])
-            env = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [self.company_id]})
+        with self._session(allowed_company_ids=[self.company_id]) as env:
+            self._delete_history(env, "golf_membership_event", self.company_id)
+            env.cr.execute("DELETE FROM golf_charge WHERE company_id = %s", [self.company_id])
+            env.cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [self.company_id])
             orders = env["sale.order"].browse(self.order_ids)
             orders.filtered(lambda so: so.state == "sale")._action_cancel()
             orders.unlink()
@@ -77,33 +62,11 @@ class TestConcurrency(BaseCase):
             products.unlink()
             env["res.company"].browse(self.company_id).write({"active": False})
 
-    def _run_at_once(self, *jobs):
-        """Run jobs in threads that start together; return their exceptions or None."""
-        barrier = threading.Barrier(len(jobs))
-        outcomes = [None] * len(jobs)
-
-        def run(index):
-            try:
-                with self.registry.cursor() as cr:
-                    context = {"allowed_company_ids": [self.company_id]}
-                    env = api.Environment(cr, SUPERUSER_ID, context)
-                    env.cr.execute("SELECT 1")
-                    barrier.wait(30)
-                    retrying(lambda: jobs[index](env), env)
-            except Exception as error:
-                outcomes[index] = error
-
-        threads = [threading.Thread(target=run, args=(index,)) for index in range(len(jobs))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-            self.assertFalse(thread.is_alive(), "the sessions wait for each other")
-        return outcomes
+    def _run_in_club(self, *jobs):
+        return self._run_at_once(*jobs, allowed_company_ids=[self.company_id])
 
     def _get_memberships(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._session() as env:
             memberships = env["golf.membership"].search([("company_id", "=", self.company_id)])
             return memberships.mapped(lambda m: (m.order_id.id, m.state))
 
@@ -116,7 +79,7 @@ class TestConcurrency(BaseCase):
             else:
                 order._add_partnership()
 
-        self.assertEqual(self._run_at_once(confirm, confirm), [None, None])
+        self.assertEqual(self._run_in_club(confirm, confirm), [None, None])
         self.assertEqual(self._get_memberships(), [(self.order_ids[0], "pending")])
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
@@ -127,7 +90,7 @@ class TestConcurrency(BaseCase):
 
             return job
 
-        outcomes = self._run_at_once(confirm(0), confirm(1))
+        outcomes = self._run_in_club(confirm(0), confirm(1))
         refused = [outcome for outcome in outcomes if outcome]
         self.assertEqual(len(refused), 1, outcomes)
         self.assertIsInstance(refused[0], UserError)
@@ -136,8 +99,7 @@ class TestConcurrency(BaseCase):
 
     def _make_lapsing(self, count):
         """Have members whose term ended yesterday while nobody looked."""
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [self.company_id]})
+        with self._session(allowed_company_ids=[self.company_id]) as env:
             memberships = env["golf.membership"].create(
                 [
                     {
@@ -151,13 +113,13 @@ class TestConcurrency(BaseCase):
                     for index in range(count)
                 ]
             )
-            cr.flush()
-            cr.execute(
+            env.cr.flush()
+            env.cr.execute(
                 "UPDATE golf_membership SET state = 'active', next_change_on = term_end + 1"
                 " WHERE id = ANY(%s)",
                 [memberships.ids],
             )
-            cr.execute(
+            env.cr.execute(
                 """
                 INSERT INTO golf_membership_event
                        (membership_id, company_id, kind, date, state_to, user_id)
@@ -168,8 +130,7 @@ class TestConcurrency(BaseCase):
             return memberships.ids
 
     def _assert_each_lapsed_once(self, ids):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._session() as env:
             memberships = env["golf.membership"].browse(ids)
             self.assertEqual(set(memberships.mapped("state")), {"lapsed"})
             for membership in memberships:
@@ -183,17 +144,14 @@ class TestConcurrency(BaseCase):
         def job(env):
             env["golf.membership"]._cron_refresh_states(batch_size=2)
 
-        self.assertEqual(self._run_at_once(job, job), [None, None])
-        with self.registry.cursor() as cr:  # what one had locked while the other looked
-            job(api.Environment(cr, SUPERUSER_ID, {}))
+        self.assertEqual(self._run_in_club(job, job), [None, None])
+        with self._session() as env:  # what one had locked while the other looked
+            job(env)
         self._assert_each_lapsed_once(ids)
 
     def test_daily_job_killed_and_resumed(self):
         ids = self._make_lapsing(5)
         slices = []
-
-        class Killed(BaseException):
-            """What a kill looks like from inside: nothing catches it, nothing commits."""
 
         def die_in_the_third_slice(membership):
             slices.append(membership.ids)
@@ -206,15 +164,14 @@ class TestConcurrency(BaseCase):
         with (
             patch.object(Membership, "_refresh_states", die_in_the_third_slice),
             self.assertRaises(Killed),
-            self.registry.cursor() as cr,
+            self._session() as env,
         ):
-            env = api.Environment(cr, SUPERUSER_ID, {})
             env["golf.membership"]._cron_refresh_states(batch_size=2)
-        with self.registry.cursor() as cr:
-            cr.execute(
+        with self._session() as env:
+            env.cr.execute(
                 "SELECT count(*) FROM golf_membership WHERE state = 'lapsed' AND id = ANY(%s)",
                 [ids],
             )
-            self.assertEqual(cr.fetchone()[0], 4, "two slices of two were committed")
-            api.Environment(cr, SUPERUSER_ID, {})["golf.membership"]._cron_refresh_states()
+            self.assertEqual(env.cr.fetchone()[0], 4, "two slices of two were committed")
+            env["golf.membership"]._cron_refresh_states()
         self._assert_each_lapsed_once(ids)

@@ -1,38 +1,28 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import threading
 import uuid
-from contextlib import ExitStack
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, Command, api
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo import Command
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.crm_customer_profile.tests.concurrency_common import ConcurrencyCase, Killed
 
 MEMBERS = 6
 
 
-class Killed(BaseException):
-    """What a kill looks like from inside: nothing catches it, nothing commits."""
-
-
 @tagged("post_install", "-at_install")
-class TestRemindersAtOnce(BaseCase):
+class TestRemindersAtOnce(ConcurrencyCase):
     """The reminders' job with real transactions: killed at each point, and on two servers."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        lock = patch.object(Registry, "_lock", DummyRLock())
-        lock.start()
-        cls.addClassCleanup(lock.stop)
         cls.addClassCleanup(cls._remove_everything)
-        with cls.registry.cursor() as cr:
-            cls._make_overdue(api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True}))
+        with cls._session(tracking_disable=True) as env:
+            cls._make_overdue(env)
 
     @classmethod
     def _make_overdue(cls, env):
@@ -96,46 +86,39 @@ class TestRemindersAtOnce(BaseCase):
     @classmethod
     def _remove_everything(cls):
         """Take the committed rows out again; only a superuser may do this to the books."""
-        with cls.registry.cursor() as cr:
-            cls._remove_reminders(cr)
+        with cls._session(allowed_company_ids=[cls.company_id]) as env:
+            cls._remove_reminders(env)
             for table in ("account_move_line", "account_move", "golf_charge"):
-                cr.execute(f"DELETE FROM {table} WHERE company_id = %s", [cls.company_id])
-            cls._remove_history(cr)
-            cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [cls.company_id])
-            cr.execute("DELETE FROM golf_reminder_level WHERE company_id = %s", [cls.company_id])
-            env = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [cls.company_id]})
+                env.cr.execute(f"DELETE FROM {table} WHERE company_id = %s", [cls.company_id])
+            cls._delete_history(env, "golf_membership_event", cls.company_id)
+            env.cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [cls.company_id])
+            env.cr.execute(
+                "DELETE FROM golf_reminder_level WHERE company_id = %s", [cls.company_id]
+            )
             env["res.partner"].browse(cls.people_ids).unlink()
             env["res.partner.grade"].browse(cls.tier_id).unlink()
             env["product.template"].browse(cls.product_ids).unlink()
             env["res.company"].browse(cls.company_id).write({"active": False})
 
     @classmethod
-    def _remove_history(cls, cr):
-        cr.execute("ALTER TABLE golf_membership_event DISABLE TRIGGER USER")
-        cr.execute("DELETE FROM golf_membership_event WHERE company_id = %s", [cls.company_id])
-        cr.execute("ALTER TABLE golf_membership_event ENABLE TRIGGER USER")
-
-    @classmethod
-    def _remove_reminders(cls, cr):
-        cr.execute("DELETE FROM golf_fee_reminder WHERE company_id = %s", [cls.company_id])
-        cr.execute(
+    def _remove_reminders(cls, env):
+        env.cr.execute("DELETE FROM golf_fee_reminder WHERE company_id = %s", [cls.company_id])
+        env.cr.execute(
             "DELETE FROM golf_charge WHERE company_id = %s AND late_charge_id IS NOT NULL",
             [cls.company_id],
         )
-        cls._remove_history(cr)
-        env = api.Environment(cr, SUPERUSER_ID, {})
+        cls._delete_history(env, "golf_membership_event", cls.company_id)
         domain = [("model", "=", "account.move"), ("res_id", "in", cls.invoice_ids)]
         env["mail.mail"].search(domain).unlink()
         env["mail.message"].search(domain).unlink()
 
     def setUp(self):
         super().setUp()
-        with self.registry.cursor() as cr:
-            self._remove_reminders(cr)
+        with self._session() as env:
+            self._remove_reminders(env)
 
     def _assert_each_reminded_once(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._session() as env:
             reminders = env["golf.fee.reminder"].search([("company_id", "=", self.company_id)])
             mails = env["mail.mail"].search(
                 [("model", "=", "account.move"), ("res_id", "in", self.invoice_ids)]
@@ -153,32 +136,15 @@ class TestRemindersAtOnce(BaseCase):
             self.assertEqual(counts, (MEMBERS,) * 4)
 
     def _run(self, batch_size=2):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._session() as env:
             env["golf.fee.reminder"]._cron_remind(batch_size=batch_size)
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_two_servers_remind_of_each_invoice_once(self):
-        barrier = threading.Barrier(2)
-        failures = []
+        def remind(env):
+            env["golf.fee.reminder"]._cron_remind(batch_size=2)
 
-        def run(env):
-            try:
-                barrier.wait(30)
-                retrying(lambda: env["golf.fee.reminder"]._cron_remind(batch_size=2), env)
-            except Exception as error:  # the outcome is what the test looks at
-                failures.append(error)
-
-        with ExitStack() as stack:
-            cursors = [stack.enter_context(self.registry.cursor()) for _index in range(2)]
-            envs = [api.Environment(cr, SUPERUSER_ID, {}) for cr in cursors]
-            threads = [threading.Thread(target=run, args=(env,)) for env in envs]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(120)
-                self.assertFalse(thread.is_alive(), "the sessions wait for each other")
-        self.assertEqual(failures, [])
+        self.assertEqual(self._run_at_once(remind, remind), [None, None])
         self._run()  # what one had locked while the other looked
         self._assert_each_reminded_once()
 
@@ -200,15 +166,15 @@ class TestRemindersAtOnce(BaseCase):
                 self.assertRaises(Killed),
             ):
                 self._run()
-            with self.registry.cursor() as cr:
-                cr.execute(
+            with self._session() as env:
+                env.cr.execute(
                     "SELECT count(*) FROM golf_fee_reminder WHERE company_id = %s",
                     [self.company_id],
                 )
                 committed = (kill_at - 1) // 2 * 2
-                self.assertEqual(cr.fetchone()[0], committed, "whole slices, and no half one")
+                self.assertEqual(env.cr.fetchone()[0], committed, "whole slices, and no half one")
             self._run()
             self._run()
             self._assert_each_reminded_once()
-            with self.registry.cursor() as cr:
-                self._remove_reminders(cr)
+            with self._session() as env:
+                self._remove_reminders(env)

@@ -1,13 +1,13 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 import base64
-import threading
 import uuid
 
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.crm_customer_profile.tests.concurrency_common import ConcurrencyCase
 
 from .test_roster_rules import make_csv
 
@@ -15,20 +15,14 @@ ROWS = 12
 
 
 @tagged("post_install", "-at_install")
-class TestRosterConcurrency(BaseCase):
+class TestRosterConcurrency(ConcurrencyCase):
     """Two workers with a cursor each, as two servers have, on one import."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.registry = Registry(get_db_name())
 
     def setUp(self):
         super().setUp()
         self.word = uuid.uuid4().hex[:12]
         self.addCleanup(self._remove_everything)
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._session() as env:
             company = env["res.company"].create({"name": f"Club {self.word}"})
             self.company_id = company.id
             env = env(context={"allowed_company_ids": company.ids, "tracking_disable": True})
@@ -57,12 +51,9 @@ class TestRosterConcurrency(BaseCase):
 
     def _remove_everything(self):
         """Take the committed rows out again; only a superuser may do this to the history."""
-        with self.registry.cursor() as cr:
-            cr.execute("ALTER TABLE golf_membership_event DISABLE TRIGGER USER")
-            cr.execute("DELETE FROM golf_membership_event WHERE company_id = %s", [self.company_id])
-            cr.execute("ALTER TABLE golf_membership_event ENABLE TRIGGER USER")
-            cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [self.company_id])
-            env = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [self.company_id]})
+        with self._session(allowed_company_ids=[self.company_id]) as env:
+            self._delete_history(env, "golf_membership_event", self.company_id)
+            env.cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [self.company_id])
             roster = env["golf.roster.import"].browse(self.roster_id).exists()
             if roster.state == "running":
                 roster.state = "checked"
@@ -114,27 +105,11 @@ class TestRosterConcurrency(BaseCase):
 
     @mute_logger("odoo.sql_db")
     def test_two_at_once(self):
-        barrier = threading.Barrier(2)
-        outcomes = []
+        def work(env):
+            env["golf.roster.import"]._cron_import_rosters()
 
-        def work(roster, cr):
-            barrier.wait(30)
-            try:
-                roster._cron_import_rosters()
-                cr.commit()  # pylint: disable=invalid-commit
-                outcomes.append(None)
-            except Exception as error:
-                cr.rollback()
-                outcomes.append(error)
-
-        # Opened here: Odoo holds its lock on registries while tests run in this thread.
-        threads = [threading.Thread(target=work, args=self._open()) for _worker in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(120)
-            self.assertFalse(thread.is_alive(), "the workers wait for each other")
-        self.assertEqual(outcomes, [None, None])
+        context = {"allowed_company_ids": [self.company_id]}
+        self.assertEqual(self._run_at_once(work, work, retried=False, **context), [None, None])
         roster, cr = self._open()
         if roster.state == "running":  # both stepped aside at one point: the scheduler comes again
             roster._cron_import_rosters()

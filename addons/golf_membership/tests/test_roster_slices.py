@@ -7,11 +7,9 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.crm_customer_profile.tests.concurrency_common import Killed
+
 from .roster_common import RosterCommon
-
-
-class PowerCut(BaseException):
-    """Whatever stops the server between two statements; no ``except Exception`` sees it."""
 
 
 @tagged("post_install", "-at_install")
@@ -32,7 +30,7 @@ class TestRosterSlices(RosterCommon):
     def _make_members(self, count, **cells):
         return [self._member(str(number), **cells) for number in range(1, count + 1)]
 
-    def _test_cut(self, method, good_calls, cut_by=PowerCut):
+    def _test_cut(self, method, good_calls, cut_by=Killed):
         roster = self._start(*self._make_members(7, balance_due="100", mobile="15501815908"))
         original = getattr(self.Import, method)
         calls = []
@@ -45,7 +43,7 @@ class TestRosterSlices(RosterCommon):
             return result
 
         # assertRaises would take back what the import has committed.
-        with patch.object(self.Import, method, cut), contextlib.suppress(PowerCut):
+        with patch.object(self.Import, method, cut), contextlib.suppress(Killed):
             self._run_scheduler(roster)
         self.assertGreater(len(calls), good_calls)
         self.env.invalidate_all()
