@@ -114,6 +114,7 @@
         "demo/owners.xml",
         "demo/build.xml",
         "demo/portal.xml",
+        "demo/places.xml",
         "demo/segments.xml",
     ],
     "assets": {

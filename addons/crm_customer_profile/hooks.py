@@ -27,6 +27,10 @@ def _add_columns(env):
          WHERE owner.id = partner.user_id AND owner.sale_team_id IS NOT NULL
         """
     )
+    # Orders of the past name no service address.
+    env.cr.execute(
+        "ALTER TABLE sale_order ADD COLUMN IF NOT EXISTS customer_service_address_id integer"
+    )
     # Everybody is to be identified until the nightly job has looked at those with records.
     env.cr.execute(
         """

@@ -158,3 +158,4 @@ from . import customer_segment_allocation
 from . import digest_digest
 from . import res_company_summary
 from . import res_users_summary
+from . import sale_order_place

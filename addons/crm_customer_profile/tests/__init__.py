@@ -34,6 +34,7 @@ from . import test_contact
 from . import test_identifier
 from . import test_identity
 from . import test_funnel
+from . import test_place
 from . import test_plan
 from . import test_desk
 from . import test_desk_tour

@@ -53,6 +53,12 @@ class TestHome(CustomerCommon):
                 with self.subTest(user.login, department=department):
                     self._open(user, department).read()
 
+    def test_it_belongs_to_the_app(self):
+        """The web client finds the menu, and so the app, by the id of the action."""
+        for name in ("customer_my_day", "customer_service_day"):
+            action = self.env.ref(f"crm_customer_profile.{name}_action")
+            self.assertEqual(action.with_user(self.officer).run()["id"], action.id)
+
     def test_departments_have_their_stages(self):
         self.assertEqual(self._open(self.officer, "promotion").people_count, 1)
         self.assertEqual(self._open(self.officer, "service").people_count, 0)

@@ -121,7 +121,12 @@ class CustomerMyDay(models.TransientModel):
     def action_open(self, department=None):
         """Open My Day, for a department where one is named."""
         day = self.create({"department": department})
+        opener = self.env.ref(
+            f"crm_customer_profile.customer_{day.department or 'my'}_day_action", False
+        )
         return {
+            # By the id of the action it came from, the web client finds the menu and so the app.
+            "id": opener.id if opener else False,
             "type": "ir.actions.act_window",
             "name": day.display_name,
             "res_model": self._name,

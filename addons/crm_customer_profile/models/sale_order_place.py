@@ -1,0 +1,54 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .res_partner_place import SWITCH
+
+
+class SaleOrder(models.Model):
+    """At which of the customer's own addresses the order is served."""
+
+    _inherit = "sale.order"
+
+    customer_service_address_id = fields.Many2one(
+        "res.partner",
+        "Served at",
+        compute="_compute_customer_service_address_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups=SWITCH,
+        domain="[('id', 'child_of', partner_id), ('type', '=', 'service')]",
+        help="One of the customer's service addresses. The only one is taken by itself.",
+    )
+
+    @api.depends("partner_id")
+    def _compute_customer_service_address_id(self):
+        # Where the part is switched off the field is for nobody; it is kept all the same.
+        addresses = self.env["res.partner"].sudo()
+        groups = addresses._read_group(
+            [("parent_id", "in", self.partner_id.ids), ("type", "=", "service")],
+            ["parent_id"],
+            ["id:recordset"],
+        )
+        by_person = dict(groups)
+        for order in self.sudo():
+            own = by_person.get(order.partner_id, addresses)
+            order.customer_service_address_id = own if len(own) == 1 else False
+
+    @api.constrains("customer_service_address_id", "partner_id")
+    def _check_customer_service_address(self):
+        for order in self.sudo().filtered("customer_service_address_id"):
+            address = order.customer_service_address_id
+            if address.commercial_partner_id != order.partner_id.commercial_partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(address)s is no address of %(customer)s. Choose one of the customer's "
+                        "own.",
+                        address=address.display_name,
+                        customer=order.partner_id.display_name,
+                    )
+                )
