@@ -122,7 +122,11 @@ class FeeCommon(GolfCommon):
 
 
 class Undone:
-    """Take back what was done within, as if the transaction had been rolled back."""
+    """Take back what was done within, as if the transaction had been rolled back.
+
+    What was read before is known again afterwards: to read a club's settings anew costs more than
+    most operations do.
+    """
 
     def __init__(self, env):
         self.env = env
@@ -130,9 +134,16 @@ class Undone:
     def __enter__(self):
         self.env.flush_all()
         self.savepoint = self.env.cr.savepoint(flush=False)
+        self.known = _copy(self.env.transaction.field_data)
 
     def __exit__(self, *_error):
         self.env.cr.precommit.clear()
         self.env.clear()
         self.savepoint.rollback()
         self.savepoint.close(rollback=False)
+        self.env.transaction.field_data.update(self.known)
+
+
+def _copy(known):
+    """Return a copy of the ORM's {field: {id: value}}, some of it by language or company."""
+    return {key: _copy(value) if type(value) is dict else value for key, value in known.items()}
