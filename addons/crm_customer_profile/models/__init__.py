@@ -35,6 +35,7 @@ from . import res_partner
 from . import res_partner_completeness
 from . import res_partner_preferences
 from . import res_partner_timeline
+from . import customer_lifecycle_mixin
 from . import account_move_lifecycle
 from . import crm_lead_lifecycle
 from . import crm_stage_lifecycle
