@@ -33,12 +33,19 @@ class CrmLead(models.Model):
         leads._plan_first_contact()
         return leads
 
+    def _get_first_contact_hours(self):
+        """Return within how many hours the first contact with one lead is made; 0: no promise."""
+        self.ensure_one()
+        return self.source_id.first_contact_hours
+
     def _plan_first_contact(self):
         """Make the first contact an activity of whoever has the lead."""
         call = self.env.ref("mail.mail_activity_data_call")
         values = []
-        for lead in self.filtered(lambda lead: lead.source_id.first_contact_hours > 0):
-            hours = lead.source_id.first_contact_hours
+        for lead in self:
+            hours = lead._get_first_contact_hours()
+            if hours <= 0:
+                continue
             lead.first_contact_due = fields.Datetime.now() + timedelta(hours=hours)
             user = lead.user_id or lead.team_id.user_id
             reader = self.with_context(lang=user.lang or self.env.lang, tz=user.tz)
@@ -51,7 +58,7 @@ class CrmLead(models.Model):
                     "summary": reader.env._(
                         "First contact by %(time)s (%(origin)s)",
                         time=due.strftime("%H:%M"),
-                        origin=lead.source_id.name,
+                        origin=lead.source_id.name or lead.partner_id.display_name,
                     ),
                     "user_id": user.id,
                     "automated": True,

@@ -13,6 +13,7 @@ from . import account_payment_receipt
 from . import account_move_receipt
 from . import crm_lead
 from . import crm_lead_rejoin
+from . import crm_lead_service
 from . import customer_timeline
 from . import customer_value
 from . import golf_arrears
@@ -80,6 +81,13 @@ from . import golf_roster_run
 from . import golf_roster_import_line
 from . import golf_roster_referrers
 from . import golf_tier_benefit
+from . import golf_tier_ladder
+from . import golf_tier_ladder_review
+from . import golf_tier_rule
+from . import golf_tier_move
+from . import golf_tier_review
+from . import golf_tier_review_line
+from . import golf_membership_tier
 from . import golf_waiver
 from . import ir_actions_report
 from . import product_template
@@ -95,6 +103,7 @@ from . import res_partner
 from . import res_partner_grade
 from . import res_partner_grade_fees
 from . import res_partner_grade_leaving
+from . import res_partner_grade_ladder
 from . import res_partner_recognition
 from . import res_partner_referral
 from . import sale_order

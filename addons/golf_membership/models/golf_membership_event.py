@@ -40,6 +40,7 @@ class GolfMembershipEvent(models.Model):
             ("rejoined", "Joined anew"),
             ("waived", "Charge waived"),
             ("deposit_refunded", "Deposit paid back"),
+            ("tier_changed", "Tier changed"),
         ],
         required=True,
         readonly=True,

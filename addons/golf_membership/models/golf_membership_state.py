@@ -165,7 +165,10 @@ class GolfMembership(models.Model):
         """Return the fees of the joining order as value objects for the pure rules."""
         self.ensure_one()
         lines = self.order_id.order_line.filtered(
-            lambda line: line.product_id.grade_id == self.tier_id and not line.display_type
+            # Of the tier that was joined, whatever tier the member has changed to since.
+            lambda line: (
+                line.product_id.grade_id == self.order_id.golf_tier_id and not line.display_type
+            )
         )
         return [
             rules.Fee(

@@ -18,8 +18,18 @@ class GolfTierBenefit(models.Model):
         help="How many a membership year; zero when the benefit is not counted.",
     )
     unit = fields.Char(translate=True, help="What is counted: rounds, guests, nights...")
+    code = fields.Char(
+        "Counted as",
+        help="Benefits of several tiers with the same word here are one benefit: who moves to"
+        " another tier goes on with what is left of it.",
+    )
 
     _quantity_not_negative = models.Constraint(
         "CHECK (quantity >= 0)",
         "The quantity of a benefit cannot be negative; use zero when it is not counted.",
     )
+
+    def _get_key(self):
+        """Return what the uses of one benefit are counted by."""
+        self.ensure_one()
+        return self.code or f"benefit:{self.id}"

@@ -171,13 +171,10 @@ class ResPartner(models.Model):
 
         :param tier: golf tier, or the empty recordset
         """
-        if tier:
-            # Core's write() sets the tier's price list along with it, in the tier's company.
-            self.with_company(tier.company_id).write({"grade_id": tier.id})
-            return
         for former, partners in self.grouped("grade_id").items():
-            partners.write({"grade_id": False})
-            if not former.default_pricelist_id:
+            # Core's write() sets the tier's price list along with it, in the tier's company.
+            partners.with_company(tier.company_id).write({"grade_id": tier.id})
+            if not former.default_pricelist_id or tier.default_pricelist_id:
                 continue
             partners = partners.with_company(former.company_id)
             holders = partners.filtered(

@@ -49,6 +49,9 @@ from . import test_roster_rules
 from . import test_roster_slices
 from . import test_search
 from . import test_tier
+from . import test_tier_ladder
+from . import test_tiers
+from . import test_tiers_at_once
 from . import test_waiver
 from . import test_welcome
 from . import test_welcome_at_once

@@ -8,6 +8,14 @@ golf.membership         r     rw       rw       r           r          r       -
 golf.membership.event   r     r        r        r           r          -       -
 res.partner.grade       r     rwc      rwcd     r           r          -       r         # (1)
 golf.tier.benefit       r     r        rwcd     r           r          -       -
+golf.tier.ladder        -     r        rwcd     r           r          -       -
+golf.tier.rule          -     r        rwcd     r           r          -       -
+golf.tier.move          -     r        r        r           r          -       -
+golf.tier.review        -     r        r        r           r          -       -
+golf.tier.review.line   -     r        r        r           r          -       -
+golf.tier.override      -     -        rwc      -           -          -       -
+golf.tier.pyramid       -     rwc      rwc      rwc         rwc        -       -
+golf.tier.pyramid.line  -     rwcd     rwcd     rwcd        rwcd       -       -
 golf.club.brand         r     rwc      rwcd     r           r          -       -
 golf.referral           r     rc       rwcd     r           r          -       -
 golf.referral.correct   -     -        rwc      -           -          -       -
