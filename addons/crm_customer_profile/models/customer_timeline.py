@@ -70,16 +70,18 @@ class CustomerTimeline(models.Model):
             for number, (kind, source) in enumerate(sources)
             if self.env.su or source.shown_with_person or self.env[source.model].has_access("read")
         ]
-        return SQL(" UNION ALL ").join(SQL("(%s)", select) for select in selects)
+        rows = SQL(" UNION ALL ").join(SQL("(%s)", select) for select in selects)
+        if self.env.su:
+            return rows
+        # Once for all sources: PostgreSQL takes longer to plan the access rules than to apply them.
+        people = self._get_readable("res.partner").subselect()
+        return SQL("SELECT * FROM (%s) happened WHERE partner_id IN %s", rows, people)
 
     def _get_source_access(self, source):
-        """The condition under which a row of ``source`` is the present user's business."""
-        if self.env.su:
+        """The condition under which a document is the present user's business, with its person."""
+        if self.env.su or source.shown_with_person:
             return SQL("TRUE")
-        readable = SQL("(%s) IN %s", source.partner, self._get_readable("res.partner").subselect())
-        if source.shown_with_person:
-            return readable
-        return SQL("%s AND doc.id IN %s", readable, self._get_readable(source.model).subselect())
+        return SQL("doc.id IN %s", self._get_readable(source.model).subselect())
 
     def _get_readable(self, model):
         return self.env[model].with_context(active_test=False)._search([])
