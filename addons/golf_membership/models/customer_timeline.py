@@ -11,9 +11,22 @@ class CustomerTimeline(models.Model):
 
     _inherit = "customer.timeline"
 
-    _depends = {"golf.membership.event": ["membership_id", "kind", "date", "state_to", "user_id"]}
+    _depends = {
+        "golf.membership.event": ["membership_id", "kind", "date", "state_to", "user_id"],
+        "golf.round": [
+            "partner_id",
+            "company_id",
+            "date",
+            "tee_time",
+            "course_id",
+            "strokes",
+            "state",
+        ],
+    }
 
-    kind = fields.Selection(selection_add=[("membership", "Membership")])
+    kind = fields.Selection(
+        selection_add=[("membership", "Membership"), ("round", "Round of golf")]
+    )
 
     @api.model
     def _get_timeline_sources(self):
@@ -35,5 +48,21 @@ class CustomerTimeline(models.Model):
                     self._label("golf.membership.event", "state_to", SQL("happened.state_to")),
                 ),
                 row=SQL("happened.id"),
+            ),
+            "round": TimelineSource(
+                model="golf.round",
+                table=SQL(
+                    "golf_round doc LEFT JOIN golf_course course ON course.id = doc.course_id"
+                ),
+                partner=SQL("doc.partner_id"),
+                # A wall clock's time of the club, as a calendar would show the day of it.
+                date=SQL("doc.date + make_interval(mins => round(doc.tee_time * 60)::int)"),
+                company=SQL("doc.company_id"),
+                summary=SQL(
+                    "CONCAT_WS(' ', COALESCE(course.name->>%s, course.name->>'en_US'),"
+                    " NULLIF(doc.strokes, 0))",
+                    self.env.lang or "en_US",
+                ),
+                where=SQL("doc.state <> 'cancelled'"),
             ),
         }

@@ -8,6 +8,11 @@ from ..membership import dates
 HANDICAP_MIN, HANDICAP_MAX = -10.0, 54.0
 
 
+def handicap_text(index):
+    """Return a handicap as golfers write it: better than scratch with a plus."""
+    return f"+{-index:.1f}" if index < 0 else f"{index:.1f}"
+
+
 class ResPartner(models.Model):
     """The golfer behind the contact: profile fields and memberships."""
 
@@ -23,7 +28,6 @@ class ResPartner(models.Model):
         "Handicap",
         digits=(4, 1),
         aggregator="avg",
-        tracking=True,
         groups="golf_membership.group_golf_shop",
         help="Better than scratch is negative here and shown with a plus, as golfers write it.",
     )
@@ -64,12 +68,9 @@ class ResPartner(models.Model):
     @api.depends("golf_has_handicap", "golf_handicap")
     def _compute_golf_handicap_text(self):
         for partner in self:
-            if not partner.golf_has_handicap:
-                partner.golf_handicap_text = False
-            elif partner.golf_handicap < 0:
-                partner.golf_handicap_text = f"+{-partner.golf_handicap:.1f}"
-            else:
-                partner.golf_handicap_text = f"{partner.golf_handicap:.1f}"
+            partner.golf_handicap_text = partner.golf_has_handicap and handicap_text(
+                partner.golf_handicap
+            )
 
     @api.depends("golf_playing_since")
     def _compute_golf_years_playing(self):

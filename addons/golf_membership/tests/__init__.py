@@ -62,3 +62,5 @@ from . import test_handicap_cases
 from . import test_handicap_record
 from . import test_referral
 from . import test_referral_at_once
+from . import test_handicap
+from . import test_rounds

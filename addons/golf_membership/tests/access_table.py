@@ -38,6 +38,17 @@ golf.reminder.level     -     r        rwcd     rwcd        r          -       -
 golf.fee.reminder       -     r        r        r           r          -       -
 golf.resignation        -     rwc      rwc      rwc         -          -       -
 golf.status.on.day      rwc   rwc      rwc      rwc         rwc        -       -
+golf.course             r     rwc      rwcd     r           r          -       -
+golf.course.tee         r     rwcd     rwcd     r           r          -       -
+golf.course.rating      r     rwcd     rwcd     r           r          -       -
+golf.course.hole        r     rwcd     rwcd     r           r          -       -
+golf.round              r     rwc      rwcd     r           r          r       -
+golf.round.hole         r     rwcd     rwcd     r           r          -       -
+golf.handicap           r     r        r        r           r          -       -
+golf.handicap.revision  r     r        r        r           r          -       -
+golf.handicap.history   r     r        r        r           r          -       -
+golf.handicap.statement r     rwc      rwcd     r           r          -       -
+golf.handicap.adjustment r    r        rwc      r           r          -       -
 golf.fee.setup          -     -        -        -           -          -       -         # (2)
 golf.fee.setup.account  -     -        -        -           -          -       -         # (2)
 """
