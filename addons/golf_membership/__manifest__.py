@@ -61,6 +61,7 @@
         "views/golf_fee_report_views.xml",
         "views/golf_membership_menus.xml",
         "views/portal_templates.xml",
+        "views/portal_round_templates.xml",
     ],
     "demo": [
         "demo/clubs.xml",

@@ -2,3 +2,4 @@
 
 from . import fee_report
 from . import portal
+from . import portal_rounds

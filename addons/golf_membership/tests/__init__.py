@@ -64,3 +64,4 @@ from . import test_referral
 from . import test_referral_at_once
 from . import test_handicap
 from . import test_rounds
+from . import test_portal_rounds

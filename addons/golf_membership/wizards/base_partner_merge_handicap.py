@@ -28,6 +28,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 kept |= handicap
         result = super()._update_foreign_keys(src_partners, dst_partner)
         self.env.invalidate_all()
+        # Foreign keys were moved by SQL: what is derived from them is computed again.
+        for name in ("golf_has_handicap", "golf_handicap"):
+            self.env.add_to_compute(dst_partner._fields[name], dst_partner)
         for club in clubs:
             self_sudo.env["golf.handicap"]._revise(club, dst_partner)
         return result
