@@ -35,12 +35,14 @@ class SaleOrder(models.Model):
             ["id:recordset"],
         )
         by_person = dict(groups)
+        # Which address is the customer's own does not hang on who takes the order.
         for order in self.sudo():
             own = by_person.get(order.partner_id, addresses)
             order.customer_service_address_id = own if len(own) == 1 else False
 
     @api.constrains("customer_service_address_id", "partner_id")
     def _check_customer_service_address(self):
+        # Compared, whoever may read the address; no more of it than its name is told.
         for order in self.sudo().filtered("customer_service_address_id"):
             address = order.customer_service_address_id
             if address.commercial_partner_id != order.partner_id.commercial_partner_id:

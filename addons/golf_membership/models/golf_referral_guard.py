@@ -92,6 +92,7 @@ class GolfReferral(models.Model):
         :raises ValidationError: a pair cannot be
         """
         problems = self._get_pair_problems(company, pairs)
+        # The whole tree counts, whatever part of it one may see.
         above = self.sudo().search(
             [
                 ("company_id", "=", company.id),

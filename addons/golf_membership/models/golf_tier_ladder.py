@@ -194,7 +194,7 @@ class GolfTierLadder(models.Model):
         """Move up now whoever has earned it; the daily job does the same each night."""
         self._check_manager()
         for ladder in self.sudo():  # moves are the system's own records
-            members = self.env["golf.membership"].sudo()
+            members = self.env["golf.membership"].sudo()  # as above
             members = members.search(members._get_ladder_domain(ladder))
             members.lock_for_update()
             ladder._report(ladder._move_each_on_its_own(members, BY_RULE))

@@ -6,11 +6,9 @@ from odoo import SUPERUSER_ID, api
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.crm_customer_profile.tests.concurrency_common import Killed
+
 from .tier_common import TierCommon
-
-
-class Killed(BaseException):
-    """What a kill looks like from inside: nothing catches it, nothing commits."""
 
 
 @tagged("post_install", "-at_install")

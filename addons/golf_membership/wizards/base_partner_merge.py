@@ -78,6 +78,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 )
             )
             person = referral.partner_id
+            # Only to say it there; whoever may merge contacts may cause that.
             memberships = person.sudo().golf_membership_ids
             for record in memberships or dst_partner:
                 record.message_post(body=body)
