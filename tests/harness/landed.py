@@ -12,9 +12,9 @@ from launcher import paths
 #: What the last release, or the last merge that was accepted, was made of. Move it there once
 #: the next one is out: clubs then upgrade from that, and the migrations before it are history.
 #: ``CLUB`` below has to work with the addons of this commit as well as with today's.
-COMMIT = "86b7cd1de5f347e39878757d03e99eb4e1fc38a7"
+COMMIT = "4f64f169626d44ad2fdcbf38af855302dcb3ff28"
 #: The addons it holds.
-ADDONS = ("golf_membership",)
+ADDONS = ("crm_customer_profile", "golf_membership")
 
 #: Ten minutes of a club's life. The next bill falls due months from now, whenever this runs.
 CLUB = """
@@ -33,6 +33,7 @@ club.account_sale_tax_id = False
 today = club._golf_today()
 first = today.replace(day=1) - relativedelta(months=1)
 club.golf_club_year_month = str(first.month)
+club.golf_waiver_limit = 5000
 bank = env["account.journal"].search([("type", "=", "bank"), ("company_id", "=", club.id)], limit=1)
 payment = env["account.payment"].new({"company_id": club.id})
 for way in ("inbound", "outbound"):
@@ -68,6 +69,7 @@ members = env["golf.membership"].create([
     for number, person in enumerate(people[:8], 1)
 ])
 (members[5] + members[7]).payer_id = people[1]
+members[3].referrer_partner_id = people[0]
 env.cr.commit()
 env["golf.billing.run"]._cron_bill_memberships()
 
@@ -103,7 +105,7 @@ pay(invoice(members[4]))
 pay(join(people[8]))
 leaving = env["golf.resignation"].create({"membership_ids": members[4].ids, "reason": "Moves away"})
 leaving.action_confirm()
-# On leave for all that is billed: no charge came, so the addons of then let this member lapse.
+# On leave for all that is billed: no charge came, and nobody lapses for it.
 away = env["golf.membership"].create({
     "number": "L10", "origin": "import", "company_id": club.id, "tier_id": tier.id,
     "partner_id": env["res.partner"].create({"name": "Member 10", "company_id": club.id}).id,
@@ -116,6 +118,34 @@ env["golf.leave"].create({
 env.cr.commit()
 env["golf.membership"]._cron_refresh_states()
 env["golf.deferral"]._cron_post_deferrals()
+
+# What is known of two of them as customers.
+known, other = people[0], people[1]
+(known + other).is_customer = True
+known.user_id = env.ref("base.user_admin")
+topic = env["customer.topic"].search([("parent_id", "!=", False)], limit=1)
+env["customer.preference"].create({
+    "partner_id": known.id, "topic_id": topic.id, "attitude": "like", "source": "observed",
+})
+env["customer.relation"].create({
+    "partner_id": known.id, "other_id": other.id,
+    "kind_id": env.ref("crm_customer_profile.relation_kind_employer").id,
+})
+env["customer.identifier"].create({"partner_id": known.id, "kind": "card", "value": "CARD 7"})
+env["customer.need"].create({"partner_id": known.id, "name": "A locker near the door"})
+channel = env["customer.contact.channel"].search([("means", "=", "phone")], limit=1)
+env["customer.contact"].create({
+    "partner_id": known.id, "channel_id": channel.id, "state": "done", "inquiry": "Lockers",
+})
+env["customer.purchase.cycle"].create({
+    "partner_id": known.id, "name": "Balls", "cadence": "every", "every_days": 30,
+})
+segment = env["customer.segment"].create({
+    "name": "All members", "rule_ids": [Command.create({"domain": "[('name', '=like', 'M%')]"})],
+})
+segment._refresh()
+env.cr.commit()
+env["customer.value.run"]._cron_compute_values()
 answer = club.id
 """
 
