@@ -7,3 +7,4 @@ from . import golf_demo_joining
 from . import golf_demo_fees
 from . import golf_demo_bank
 from . import golf_demo_trade
+from . import golf_demo_life

@@ -87,6 +87,7 @@ class GolfDemo(models.AbstractModel):
         self._import_statements(club, club_key)
         self._welcome(memberships)
         self._plan_activities(club, memberships)
+        self._live_on(club, club_key, memberships, contacts)
 
     @api.model
     def _release_records(self):

@@ -144,10 +144,30 @@ class AccountMove(models.Model):
         entry, whatever its amount. In the ledger it is open until there is one.
         """
         self.ensure_one()
+        if self.payment_state == "reversed" and self._is_golf_set_off():
+            return "paid"
         if self.payment_state not in SETTLED_PAYMENT_STATES or not self.amount_residual:
             return self.payment_state
         settled = self.currency_id.compare_amounts(self.amount_residual, self.amount_total) < 0
         return "partial" if settled else "not_paid"
+
+    def _is_golf_set_off(self):
+        """Tell whether the credit of another fee has settled this invoice, or a part of it.
+
+        Odoo calls an invoice reversed by whatever credit notes settle it. Where they credit other
+        charges, the payer has paid with money the club owed.
+        """
+        self.ensure_one()
+        notes = [
+            counterpart.move_id
+            for _invoice, counterpart, _amount in self._get_golf_partials()
+            if counterpart.move_id.move_type == "out_refund"
+        ]
+        charges = self.invoice_line_ids.golf_charge_id
+        return any(
+            note.reversed_entry_id != self and not note.invoice_line_ids.golf_charge_id & charges
+            for note in notes
+        )
 
     def _get_golf_payment_state(self):
         """Return the payment state that counts for the member, who has done his part by paying.

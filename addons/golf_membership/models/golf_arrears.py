@@ -43,7 +43,14 @@ class GolfArrears(models.Model):
     charge_id = fields.Many2one("golf.charge", readonly=True)
     move_id = fields.Many2one("account.move", string="Invoice or entry", readonly=True)
     fee_kind = fields.Selection(
-        [*FEE_KINDS, ("other", "Other"), ("opening", "Opening balance")], "Fee", readonly=True
+        [
+            *FEE_KINDS,
+            ("change", "Change of the membership"),
+            ("other", "Other"),
+            ("opening", "Opening balance"),
+        ],
+        "Fee",
+        readonly=True,
     )
     date_due = fields.Date("Due on", readonly=True)
     days_late = fields.Integer(readonly=True, aggregator="max")

@@ -67,7 +67,11 @@ class GolfCharge(models.Model):
         help="The overdue charge a late fee is for.",
     )
     fee_kind = fields.Selection(
-        [*FEE_KINDS, ("other", "Other")], "Fee", required=True, default="other", index=True
+        [*FEE_KINDS, ("change", "Change of the membership"), ("other", "Other")],
+        "Fee",
+        required=True,
+        default="other",
+        index=True,
     )
     fee_key = fields.Char(
         required=True,

@@ -66,7 +66,7 @@ class GolfMembership(models.Model):
         string="Kind", related="tier_id.membership_kind", store=True, precompute=True
     )
     origin = fields.Selection(
-        [("order", "Application"), ("import", "Roster import")],
+        [("order", "Application"), ("import", "Roster import"), ("change", "Change")],
         required=True,
         default="order",
         readonly=True,

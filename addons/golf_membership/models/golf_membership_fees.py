@@ -115,7 +115,12 @@ class GolfMembership(models.Model):
         kind, fee_key = schedules[0].fee_kind, schedules[0].fee_key
         floor = self._get_billed_elsewhere_until()
         if kind not in OPTIONAL_KINDS:
-            known = (charged.get((self.id, fee_key)), self.term_end, floor)
+            known = (
+                charged.get((self.id, fee_key)),
+                self.term_end,
+                floor,
+                self._get_free_until(),
+            )
             covered = max(filter(None, known), default=None)
             span = due.Span(
                 self.date_start, self._get_span_end(), covered, self._get_leave_periods()

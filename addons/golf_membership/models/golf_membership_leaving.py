@@ -199,9 +199,10 @@ class GolfMembership(models.Model):
 
     # ------------------------------------------------------------- BUSINESS
 
-    def _resign(self, notice_on, last_day, reason):
+    def _resign(self, notice_on, last_day, reason, kind="resigned"):
         """Let one member leave on ``last_day``. Who may is asked before.
 
+        :param kind: of the event that records it
         :return: the posted credit notes
         """
         self.ensure_one()
@@ -224,7 +225,7 @@ class GolfMembership(models.Model):
         moves = self.env["golf.charge"]._credit_charges(terms.credits, text)
         self.leaving_move_ids |= moves
         self._record_leaving(
-            "resigned",
+            kind,
             notice_on,
             self.env._(
                 "Last day %(day)s. %(reason)s", day=fields.Date.to_string(last_day), reason=reason

@@ -41,6 +41,7 @@ class GolfMembership(models.Model):
         "charge_ids.amount_registered",
         "charge_ids.amount_due",
         "charge_ids.period_end",
+        "charge_ids.ended_on",
         "charge_ids.fee_kind",
     )
     def _compute_date_end(self):
@@ -56,6 +57,7 @@ class GolfMembership(models.Model):
         "tier_id.term",
         "charge_ids.state",
         "charge_ids.period_end",
+        "charge_ids.ended_on",
         "charge_ids.fee_kind",
     )
     def _compute_coverage_end(self):
@@ -116,7 +118,8 @@ class GolfMembership(models.Model):
         if self.tier_id.term == dates.UNLIMITED:
             return False
         dues = self.charge_ids.filtered(lambda c: c.fee_kind == "dues" and wanted(c))
-        return max(filter(None, [known, *dues.mapped("period_end")]), default=False)
+        days = [charge._get_last_day() for charge in dues]
+        return max(filter(None, [known, *days]), default=False)
 
     def _get_state_end(self):
         """Return the last day on which the membership stands by its dues, or ``None``.
@@ -130,7 +133,9 @@ class GolfMembership(models.Model):
         if not self.date_end:
             return None
         if not tier._renews_by_itself():
-            return self.date_end
+            # Who has changed the tier has been charged the rest of the period anew: being behind
+            # with it is a matter of arrears, not the end of the membership.
+            return self.coverage_end if self.tier_since else self.date_end
         leaves = self._get_leave_periods()
         uncovered = periods.nth_day_after(self.coverage_end, 1, leaves)
         if not uncovered:

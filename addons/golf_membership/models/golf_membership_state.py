@@ -150,7 +150,7 @@ class GolfMembership(models.Model):
         self.ensure_one()
         suspend_on, lapse_on = self._get_arrears_days()
         return rules.Facts(
-            is_imported=self.origin == "import",
+            is_imported=self.origin != "order",
             order_cancelled=self.order_id.state == "cancel",
             money=self.money_state,
             start=self.date_start,
@@ -201,11 +201,18 @@ class GolfMembership(models.Model):
         sequence counts. Levels that are no golf tiers are left alone.
         """
         # Contacts of members, for whoever's action moved the state: only level and price list.
-        partners = self.sudo().partner_id
-        active = self.sudo().search(
-            [("partner_id", "in", partners.ids), ("state", "=", rules.ACTIVE)]
+        everybody = self.sudo()
+        partners = everybody._get_people_partners()
+        rows = everybody.env["golf.membership.member"].search([("partner_id", "in", partners.ids)])
+        active = everybody.search(
+            [
+                ("state", "=", rules.ACTIVE),
+                "|",
+                ("partner_id", "in", partners.ids),
+                ("id", "in", rows.membership_id.ids),
+            ]
         )
-        by_partner = active.grouped("partner_id")
+        by_partner = active._get_entitled_people()
         by_tier = {}
         for partner in partners:
             held = by_partner.get(partner, self.browse())

@@ -16,6 +16,7 @@ class ResPartnerGrade(models.Model):
         [
             ("individual", "Individual"),
             ("couple", "Couple"),
+            ("family", "Family"),
             ("corporate", "Corporate nominee"),
             ("junior", "Junior"),
             ("honorary", "Honorary"),

@@ -55,6 +55,8 @@ from . import test_tiers_at_once
 from . import test_waiver
 from . import test_welcome
 from . import test_welcome_at_once
+from . import test_change_tier
+from . import test_changes_rules
 from . import test_charge
 from . import test_fee_random
 from . import test_fee_schedule

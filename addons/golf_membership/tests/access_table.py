@@ -23,6 +23,10 @@ golf.arrears            -     r        r        r           r          -       -
 golf.fee.schedule       -     r        rwcd     r           r          -       -
 golf.fee.subscription   -     rwc      rwc      r           r          -       -
 golf.leave              r     r        rwcd     r           r          -       -
+golf.membership.member  r     rw       rw       r           r          r       -
+golf.membership.change  -     rwcd     rwcd     r           r          -       -
+golf.certificate        r     rwc      rwc      r           r          -       -
+golf.certificate.holder r     r        r        r           r          -       -
 golf.charge             -     r        r        rwcd        r          -       -
 crm.lead                -     rwc      rwcd     -           r          -       -
 sale.order              -     rwc      rwcd     rw          r          r       -
