@@ -109,7 +109,7 @@ class GolfMembershipChange(models.Model):
         lambda self: self.env["golf.membership.member"]._fields["role"].selection
     )
     card_number = fields.Char("Card No.")
-    proof = fields.Binary("Proof", attachment=True, copy=False)
+    proof = fields.Binary(attachment=True, copy=False)
     proof_name = fields.Char()
     leave_kind = fields.Selection(
         lambda self: self.env["golf.leave"]._fields["kind"].selection, default="absence"

@@ -67,3 +67,5 @@ from . import test_referral_at_once
 from . import test_handicap
 from . import test_rounds
 from . import test_portal_rounds
+from . import test_people
+from . import test_passing

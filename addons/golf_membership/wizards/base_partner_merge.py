@@ -20,14 +20,42 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             .search([("partner_id", "in", (src_partners | dst_partner).ids)])
         )
         self._check_golf_memberships_can_merge(memberships)
+        people = (
+            self.env["golf.membership.member"]
+            .sudo()
+            .search([("partner_id", "in", (src_partners | dst_partner).ids)])
+        )
+        self._check_golf_people_can_merge(people)
         self._merge_golf_referrals(src_partners | dst_partner, dst_partner)
         result = super()._update_foreign_keys(src_partners, dst_partner)
         # Foreign keys were moved by SQL: what is derived from them is computed again.
         self.env["golf.referral"]._forget_paths()
         for name in ("search_key", "referrer_partner_id"):
             self.env.add_to_compute(memberships._fields[name], memberships)
-        memberships._apply_privileges()
+        (memberships | people.membership_id)._apply_privileges()
         return result
+
+    def _check_golf_people_can_merge(self, people):
+        """Check that these places on memberships can be one person's.
+
+        PostgreSQL refuses what overlaps in the middle of the merge; here it is told in a sentence.
+
+        :raises UserError: two places on one membership, or two nominees, in the same days
+        """
+        for first, second in combinations(people, 2):
+            one_membership = first.membership_id == second.membership_id
+            both_nominees = first.role == second.role == "nominee"
+            clash = one_membership or (both_nominees and first.company_id == second.company_id)
+            if clash and first._overlaps_days(second.date_from, second.date_to or None):
+                raise UserError(
+                    self.env._(
+                        "%(first)s and %(second)s are places that nobody has both in the same"
+                        " days, so the two cannot become one contact. End one of the two first;"
+                        " nothing has been changed.",
+                        first=first.display_name,
+                        second=second.display_name,
+                    )
+                )
 
     def _check_golf_memberships_can_merge(self, memberships):
         """Check that the memberships can belong to one person.
