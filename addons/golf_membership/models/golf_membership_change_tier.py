@@ -171,6 +171,7 @@ class GolfMembershipChange(models.Model):
         return {
             "tier_id": self.tier_to_id.id,
             "tier_since": self.date,
+            "tier_moved_on": self.company_id._golf_today(),
             "term_end": paid if paid and paid >= member.date_start else False,
             "agreed_dues": 0,
         }

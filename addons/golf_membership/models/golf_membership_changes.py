@@ -27,7 +27,10 @@ class GolfMembership(models.Model):
         help="The change made last: two sessions that change one membership notice each other.",
     )
     tier_since = fields.Date(
-        "In the tier since", readonly=True, copy=False, help="First day after a change of tier."
+        "Dues of the tier from",
+        readonly=True,
+        copy=False,
+        help="First day after a change of tier.",
     )
     leaving_kind = fields.Selection(
         LEAVING_KINDS, string="Ended because", readonly=True, copy=False, tracking=True
