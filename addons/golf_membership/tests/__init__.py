@@ -69,3 +69,4 @@ from . import test_rounds
 from . import test_portal_rounds
 from . import test_people
 from . import test_passing
+from . import test_leave_of_absence
