@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import psycopg2
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -213,7 +215,7 @@ class TestPassing(LifeCommon):
         self.assertTies()
         with self.assertRaises(UserError):
             paper.holder_ids[:1].note = "Somebody else"
-        with self.assertRaises(Exception), self.env.cr.savepoint():
+        with self.assertRaises(psycopg2.errors.RaiseException), self.env.cr.savepoint():
             self.env.cr.execute("UPDATE golf_certificate_holder SET note = 'x'")
         with self.assertRaises(AccessError):
             paper.with_user(self._make_staff("shop")).action_cancel()
