@@ -54,6 +54,7 @@ class CustomerLoggedMixin(models.AbstractModel):
         return super().web_search_read(domain, specification, offset, limit, order, count_limit)
 
     # These readings write, so that a server with a read-only copy must not send them there.
+    read._readonly = False
     web_read._readonly = False
     search_read._readonly = False
     web_search_read._readonly = False

@@ -11,6 +11,7 @@ from . import test_person
 from . import test_agent_portal
 from . import test_alert
 from . import test_cadence
+from . import test_list_cost
 from . import test_need
 from . import test_purchase_cycle
 from . import test_purchase_cycle_at_once
@@ -28,6 +29,7 @@ from . import test_timeline
 from . import test_lifecycle
 from . import test_completeness
 from . import test_recognition
+from . import test_touch_at_once
 from . import test_value
 from . import test_value_rules
 from . import test_contact

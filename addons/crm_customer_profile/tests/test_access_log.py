@@ -1,9 +1,11 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 import json
+from datetime import timedelta
 
 import psycopg2
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
@@ -116,10 +118,10 @@ class TestExportRoute(HttpCase, CustomerCommon):
             }
         )
         self.authenticate(self.manager.login, "manager-manager")
-        fields = [{"name": "phone", "label": "Phone"}]
+        columns = [{"name": "phone", "label": "Phone"}]
         data = {
             "model": "res.partner",
-            "fields": fields,
+            "fields": columns,
             "ids": person.ids,
             "domain": [],
             "groupby": [],
@@ -136,3 +138,31 @@ class TestExportRoute(HttpCase, CustomerCommon):
         )
         self.assertEqual(set(rows.mapped("route")), {"/web/export/csv", "/web/export/xlsx"})
         self.assertTrue(all(rows.mapped("domain")))
+
+    def test_bulk_reads_of_another_program_are_kept(self):
+        people = self.env["res.partner"].create([{"name": f"P{n}"} for n in range(MASS + 1)])
+        key = (
+            self.env["res.users.apikeys"]
+            .with_user(self.manager)
+            ._generate("rpc", "test", fields.Datetime.now() + timedelta(hours=1))
+        )
+        headers = {"Authorization": f"bearer {key}"}
+        calls = {
+            "read": {"ids": people.ids, "fields": ["name", "phone"]},
+            "search_read": {"domain": [["id", "in", people.ids]], "fields": ["email"]},
+            "web_read": {"ids": people.ids, "specification": {"phone": {}}},
+        }
+        for method, arguments in calls.items():
+            route = f"/json/2/res.partner/{method}"
+            answer = self.url_open(route, json=arguments, headers=headers)
+            self.assertEqual(len(answer.json()), len(people))
+            row = self.env["customer.access.log"].search(
+                [("user_id", "=", self.manager.id), ("route", "=", route)]
+            )
+            self.assertEqual((len(row), row.kind, row.count), (1, "mass", len(people)), method)
+            self.assertTrue(row.address)
+        # Names alone are no contact data.
+        arguments = {"ids": people.ids, "fields": ["name"]}
+        self.url_open("/json/2/res.partner/read", json=arguments, headers=headers)
+        rows = self.env["customer.access.log"].search([("user_id", "=", self.manager.id)])
+        self.assertEqual(len(rows), len(calls))
