@@ -29,7 +29,8 @@ class TestTouchAtOnce(ConcurrencyCase):
             self.people_ids = people.ids
             env.flush_all()
             env.cr.execute(
-                "UPDATE res_partner SET create_date = now() - interval '90 days' WHERE id = ANY(%s)",
+                """UPDATE res_partner SET create_date = now() - interval '90 days'
+                    WHERE id = ANY(%s)""",
                 [people.ids],
             )
             rule = env.ref("crm_customer_profile.state_rule_to_identify")
