@@ -2,6 +2,9 @@
 
 from odoo import api, fields, models
 
+#: The records that a stand-in looks after for somebody.
+OWNED = ("res.partner", "crm.lead", "sale.order")
+
 
 class MailMessage(models.Model):
     """What a stand-in writes or changes about a person says for whom he did it."""
@@ -25,12 +28,14 @@ class MailMessage(models.Model):
 
     def _mark_stand_in(self):
         """Note for whom the current user stands in, on what he writes on that one's records."""
+        # The author may not read records of others; here only their owner is asked.
+        owned = self.sudo().filtered(lambda each: each.model in OWNED)
+        if not owned:
+            return
         stood_in = set(self.env["res.users"]._get_customer_stood_in(self.env.user))
         if not stood_in:
             return
-        # The author may not read records of others; here only their owner is asked.
-        for model in ("res.partner", "crm.lead", "sale.order"):
-            mine = self.sudo().filtered(lambda each, model=model: each.model == model)
+        for model, mine in owned.grouped("model").items():
             owners = {
                 record.id: record.user_id
                 for record in self.env[model].sudo().browse(mine.mapped("res_id")).exists()
