@@ -5,12 +5,12 @@ A case is a file of this folder with a function ``run(bench)``. It prepares its 
 the throw-away database behind ``bench.env`` and calls :meth:`Bench.compare` for each
 size; every call prints one JSON line::
 
-    {"case", "n", "ours", "against", "theirs", "unit", "ratio", "peak_mb"}
+    {"case", "n", "ours", "against", "theirs", "unit", "ratio", "peak_mb", "process_mb"}
 
 ``ours`` and ``theirs`` are medians of interleaved runs (ours, theirs, ours, theirs, ...)
 in this one process and database, so that both meet the same machine. ``ratio`` says how
 many times as fast ours is, whatever the unit. ``peak_mb`` is the memory our runs needed
-on top of what the process held before, in MB.
+on top of what the process held before, ``process_mb`` the most it held in all, in MB.
 """
 
 import gc
@@ -18,8 +18,11 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+_END = object()
 
 
 @dataclass
@@ -61,14 +64,38 @@ class Bench:
             otherwise milliseconds per call
         :param before: called before each run, untimed
         """
-        mine, other, peaks = [], [], []
+        mine, other, memory = [], [], Memory()
         for _round in range(repeat):
-            held = resident_mb()
-            reset_peak()
-            mine.append(self._time(ours, before))
-            peaks.append(peak_mb() - held)
+            with memory.watched():
+                mine.append(self._time(ours, before))
             other.append(self._time(theirs, before))
-        seconds, their_seconds = statistics.median(mine), statistics.median(other)
+        return self._print(
+            n, statistics.median(mine), statistics.median(other), against, items, memory
+        )
+
+    def compare_steps(
+        self, n: int, *, ours: Iterable, theirs: Iterable, against: str, items: int = 0
+    ) -> dict:
+        """Time two long jobs that go step by step, a step of ours and a step of theirs in turn.
+
+        A job of minutes meets other machines at its beginning and at its end; taken in turn,
+        each step of ours meets the machine that the step of theirs meets.
+
+        :param ours: does a step each time something is taken from it; so ``theirs``
+        """
+        mine = other = 0.0
+        memory = Memory()
+        ours, theirs = iter(ours), iter(theirs)
+        working = {"ours", "theirs"}
+        while working:
+            if "ours" in working:
+                with memory.watched():
+                    mine += self._time(lambda: _step(ours, working, "ours"), None)
+            if "theirs" in working:
+                other += self._time(lambda: _step(theirs, working, "theirs"), None)
+        return self._print(n, mine, other, against, items, memory)
+
+    def _print(self, n, seconds, their_seconds, against, items, memory) -> dict:
         line = {
             "case": self.case,
             "n": n,
@@ -77,7 +104,8 @@ class Bench:
             "theirs": _figure(their_seconds, items),
             "unit": "items/s" if items else "ms",
             "ratio": round(their_seconds / seconds, 2),
-            "peak_mb": round(max(0.0, *peaks), 1),
+            "peak_mb": round(memory.on_top, 1),
+            "process_mb": round(memory.peak, 1),
         }
         print(json.dumps(line, ensure_ascii=False), file=self.out or sys.stdout, flush=True)
         return line
@@ -95,6 +123,30 @@ class Bench:
         if self.env is not None:
             self.env.flush_all()
         return max(time.perf_counter() - start, 1e-9)
+
+
+def _step(job, working, name):
+    """Take a step of a job; one that has ended works no more."""
+    if next(job, _END) is _END:
+        working.discard(name)
+
+
+@dataclass
+class Memory:
+    """The most that one side has held, in all and on top of what was held before it began."""
+
+    peak: float = 0.0
+    on_top: float = 0.0
+    held: float | None = None
+
+    @contextmanager
+    def watched(self):
+        if self.held is None:
+            self.held = resident_mb()
+        reset_peak()
+        yield
+        self.peak = max(self.peak, peak_mb())
+        self.on_top = max(self.on_top, peak_mb() - self.held)
 
 
 def _figure(seconds: float, items: int) -> float:

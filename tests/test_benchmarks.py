@@ -10,7 +10,7 @@ import pytest
 from launcher import addons, bench, databases, paths
 from tests.harness.product import cloned, install
 
-KEYS = {"case", "n", "ours", "against", "theirs", "unit", "ratio", "peak_mb"}
+KEYS = {"case", "n", "ours", "against", "theirs", "unit", "ratio", "peak_mb", "process_mb"}
 
 # A case of nothing, for what every case needs of the harness inside Odoo.
 PROBE = """

@@ -14,6 +14,10 @@ from benchmarks._harness import Bench
 from launcher import bench
 from launcher.console import ClubError
 
+LINE = [
+    "case", "n", "ours", "against", "theirs", "unit", "ratio", "peak_mb", "process_mb",
+]  # fmt: skip
+
 
 def compare(monkeypatch, ours, theirs, **options):
     """A comparison whose clock says that each call takes the seconds given, in turn."""
@@ -51,7 +55,26 @@ def test_rates_turn_the_figures_but_not_the_ratio(monkeypatch):
 
 def test_the_line_has_all_that_is_promised(monkeypatch):
     line, _called = compare(monkeypatch, ours=[1], theirs=[1])
-    assert list(line) == ["case", "n", "ours", "against", "theirs", "unit", "ratio", "peak_mb"]
+    assert list(line) == LINE
+
+
+def test_long_jobs_are_taken_a_step_each_in_turn_and_summed_up(monkeypatch):
+    clock, called, out = [0.0], [], io.StringIO()
+    monkeypatch.setattr(_harness.time, "perf_counter", lambda: clock[0])
+
+    def job(who, durations):
+        for seconds in durations:
+            called.append(who)
+            clock[0] += seconds
+            yield
+
+    Bench("probe", out=out).compare_steps(
+        3, ours=job("ours", [1, 2, 3]), theirs=job("theirs", [5, 7]), against="x"
+    )
+    line = json.loads(out.getvalue())
+    assert called == ["ours", "theirs", "ours", "theirs", "ours"]
+    assert list(line) == LINE
+    assert (line["ours"], line["theirs"], line["ratio"]) == (6000, 12000, 2)
 
 
 def test_memory_our_run_needs_is_seen():
