@@ -1,6 +1,8 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 """Each role comes in and opens all that it is offered, and nothing breaks on the way."""
 
+import hashlib
+import json
 import re
 
 import pytest
@@ -37,14 +39,51 @@ def test_a_wrong_password_is_refused(window):
     client.page.locator(".alert-danger").wait_for()
 
 
-def test_every_menu_opens(window, staff):
+@pytest.fixture(scope="module")
+def opened():
+    """The screens that somebody has opened in the browser, each by action and views."""
+    return set()
+
+
+def screen(client, menu):
+    """What a menu shows this person: its model, the fields of its views, and a key of it all.
+
+    :return: (model, names of fields, key); no model where the action is no window of records
+    """
+    action = client.rpc("/web/action/load", {"action_id": menu["actionID"]})
+    model = action.get("res_model")
+    if action["type"] != "ir.actions.act_window" or not model:
+        return None, [], menu["actionID"]
+    views = call(client, model, "get_views", [*action["views"], [False, "search"]])
+    key = hashlib.sha256(json.dumps([action["views"], views], sort_keys=True).encode())
+    # The other kinds of views tell of all fields of the model.
+    plain = [view for view in action["views"] if view[1] in ("list", "kanban", "form")]
+    fields = call(client, model, "get_views", plain)["models"][model]["fields"] if plain else []
+    return model, sorted(fields), (menu["actionID"], key.hexdigest())
+
+
+def call(client, model, method, *args, **kwargs):
+    return client.rpc(
+        f"/web/dataset/call_kw/{model}/{method}",
+        {"model": model, "method": method, "args": list(args), "kwargs": kwargs},
+    )
+
+
+def test_every_menu_opens(window, staff, opened):
     client = window(staff)
+    chosen = client.menus()
     menus = offered(client)
     assert menus, f"{staff} is offered nothing"
     client.page.goto("/odoo")
     client.settled()
     for menu, name in menus.items():
-        client.select_menu(menu)
+        model, fields, key = screen(client, chosen[menu])
+        if key in opened and model:
+            # The very same screen has stood in the browser; this person must be able to read it.
+            call(client, model, "search_read", [], fields, limit=80, context={"bin_size": True})
+        else:
+            client.select_menu(menu)
+            opened.add(key)
         assert not client.problems, f"menu {name}: {client.problems}"
 
 
