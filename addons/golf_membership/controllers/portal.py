@@ -112,10 +112,18 @@ class GolfPortal(portal.CustomerPortal):
             "report_type": "html",
             "card": membership_sudo._get_card_values() if membership_sudo._is_card_valid() else {},
             "res_company": membership_sudo.company_id,  # the club's logo over its page
+            "points_card": self._get_golf_points_card(membership_sudo),
         }
         return self._get_page_view_values(
             membership_sudo, access_token, values, "my_golf_memberships_history", False, **kwargs
         )
+
+    def _get_golf_points_card(self, membership_sudo):
+        """Return the card of the member's points, for the member and nobody with a link."""
+        partner = request.env.user.partner_id
+        if partner != membership_sudo.partner_id:
+            return request.env["loyalty.card"]
+        return partner._get_golf_cards(membership_sudo.company_id).get(partner.id)
 
     def _get_golf_invoices(self, membership_sudo):
         """Return those invoices of the membership which the visitor may see, by core's own rules.

@@ -27,6 +27,16 @@ class AccountMoveLine(models.Model):
         help="The charge that this line bills or credits.",
     )
 
+    golf_referral_reward_id = fields.Many2one(
+        "golf.referral.reward",
+        string="Referral reward",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        copy=False,
+        help="The reward that this line pays, or takes back.",
+    )
+
     # No dependency on golf_has_fees: it would compute the accounts of the product lines anew as
     # well, and lose the deferred account they were given.
     def _compute_account_id(self):
@@ -43,6 +53,7 @@ class AccountMoveLine(models.Model):
         result = super()._copy_data_extend_business_fields(values)
         values["golf_membership_id"] = self.golf_membership_id.id
         values["golf_charge_id"] = self.golf_charge_id.id
+        values["golf_referral_reward_id"] = self.golf_referral_reward_id.id
         return result
 
     def _get_golf_unit_price(self, amount):

@@ -86,9 +86,7 @@ class GolfReferral(models.Model):
         related="partner_id.state_id", string="Region", store=True, index="btree_not_null"
     )
     country_id = fields.Many2one(related="partner_id.country_id", store=True)
-    membership_id = fields.Many2one(
-        "golf.membership", compute="_compute_membership_id", string="Membership"
-    )
+    membership_id = fields.Many2one("golf.membership", compute="_compute_membership_id")
     tier_id = fields.Many2one("res.partner.grade", compute="_compute_membership_id")
     child_count = fields.Integer("Has referred", compute="_compute_child_count")
 

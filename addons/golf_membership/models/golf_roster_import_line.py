@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..roster import checking, problems
 from ..roster.reading import RawRow
@@ -92,3 +93,19 @@ class GolfRosterImportLine(models.Model):
                 "found_problems": [[problems.REFUSED, {"error": message}]],
             }
         )
+
+    def _take_referrer(self, referrer):
+        """Link the member of a row to a referrer who came in later.
+
+        :return: whether the club's rules allow it
+        """
+        self.ensure_one()
+        if referrer == self.membership_id.partner_id:
+            return False
+        try:
+            with self.env.cr.savepoint():
+                self.membership_id.referrer_partner_id = referrer
+        except UserError:
+            self.membership_id.invalidate_recordset(["referrer_partner_id"])
+            return False
+        return True

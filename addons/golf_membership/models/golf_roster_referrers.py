@@ -1,7 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import models
-from odoo.exceptions import UserError
 
 from ..referral.chains import split_circles
 
@@ -51,23 +50,3 @@ class GolfRosterImport(models.Model):
         accepted = {*good, *(pair for pair in told.values() if pair[0] == pair[1])}
         browse = self.env["res.partner"].browse
         return {line: browse(pair[1]) for line, pair in told.items() if pair in accepted}
-
-
-class GolfRosterImportLine(models.Model):
-    _inherit = "golf.roster.import.line"
-
-    def _take_referrer(self, referrer):
-        """Link the member of a row to a referrer who came in later.
-
-        :return: whether the club's rules allow it
-        """
-        self.ensure_one()
-        if referrer == self.membership_id.partner_id:
-            return False
-        try:
-            with self.env.cr.savepoint():
-                self.membership_id.referrer_partner_id = referrer
-        except UserError:
-            self.membership_id.invalidate_recordset(["referrer_partner_id"])
-            return False
-        return True

@@ -70,3 +70,6 @@ from . import test_portal_rounds
 from . import test_people
 from . import test_passing
 from . import test_leave_of_absence
+from . import test_referral_reward
+from . import test_points
+from . import test_referral_job

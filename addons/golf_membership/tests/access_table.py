@@ -19,6 +19,13 @@ golf.tier.pyramid.line  -     rwcd     rwcd     rwcd        rwcd       -       -
 golf.club.brand         r     rwc      rwcd     r           r          -       -
 golf.referral           r     rc       rwcd     r           r          -       -
 golf.referral.correct   -     -        rwc      -           -          -       -
+golf.referral.program   -     r        rwcd     r           r          -       -
+golf.referral.program.level -  r       rwcd     r           r          -       -
+golf.referral.reward    -     r        r        r           r          -       -
+golf.referral.due       -     r        r        r           r          -       -
+golf.referral.pay       -     -        rwc      rwc         -          -       -
+golf.message.rule       -     r        rwcd     -           r          -       -
+golf.message            -     r        r        -           r          -       -
 golf.arrears            -     r        r        r           r          -       -
 golf.fee.schedule       -     r        rwcd     r           r          -       -
 golf.fee.subscription   -     rwc      rwc      r           r          -       -

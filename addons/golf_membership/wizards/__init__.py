@@ -3,6 +3,7 @@
 from . import base_partner_merge
 from . import golf_referral_correct
 from . import base_partner_merge_handicap
+from . import golf_referral_pay
 from . import golf_resignation
 from . import golf_resignation_line
 from . import golf_status_on_day
