@@ -88,6 +88,7 @@ class GolfDemo(models.AbstractModel):
         self._welcome(memberships)
         self._plan_activities(club, memberships)
         self._live_on(club, club_key, memberships, contacts)
+        self._reward(club, club_key)
 
     @api.model
     def _release_records(self):

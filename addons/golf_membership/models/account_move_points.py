@@ -49,6 +49,7 @@ class AccountMove(models.Model):
         ids = self.env.cr.precommit.data.pop(TOUCHED, ())
         # Points follow from the books, whoever registered the payment.
         moves = self.sudo().browse(sorted(ids)).exists()
+        self.env.flush_all()  # the payment stays, whatever becomes of the points
         try:
             with self.env.cr.savepoint(flush=False):
                 moves._sync_golf_points()

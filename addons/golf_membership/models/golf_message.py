@@ -94,10 +94,11 @@ class GolfMessage(models.Model):
             golf_balance=self.balance or "",
             golf_club=self.company_id.name,
         )
+        self.env.flush_all()  # what has happened stays, whatever becomes of the message
         try:
             with self.env.cr.savepoint(flush=False):
                 if rule.sends_mail and rule.mail_template_id and partner.email_normalized:
-                    template = rule.mail_template_id.with_context(partner.env.context)
+                    template = rule.mail_template_id.with_context(**partner.env.context)
                     template.send_mail(
                         partner.id,
                         email_layout_xmlid="mail.mail_notification_light",
@@ -105,7 +106,7 @@ class GolfMessage(models.Model):
                     )
                     self.by_mail = True
                 if rule.sends_sms and rule.sms_template_id and partner.phone_sanitized:
-                    template = rule.sms_template_id.with_context(partner.env.context)
+                    template = rule.sms_template_id.with_context(**partner.env.context)
                     partner._message_sms_with_template(
                         template, partner_ids=partner.ids, put_in_queue=True
                     )

@@ -52,7 +52,7 @@ class GolfReferralProgram(models.Model):
         "Held for",
         default=30,
         tracking=True,
-        help="Days from the payment until the reward is due; as long as a fee is refunded, at least.",
+        help="Days from the payment until the reward is due: as long as fees are refunded.",
     )
     date_from = fields.Date(
         "From",

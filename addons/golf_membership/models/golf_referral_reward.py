@@ -84,7 +84,6 @@ class GolfReferralReward(models.Model):
     due_on = fields.Date(readonly=True, help="When the hold after the payment is over.")
     document_id = fields.Many2one(
         "account.move",
-        "Document",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
@@ -166,9 +165,11 @@ class GolfReferralReward(models.Model):
         return None
 
     def write(self, vals):
-        raise UserError(
-            self.env._("What was rewarded stays written: the next entry puts it right.")
-        )
+        if self and vals:
+            raise UserError(
+                self.env._("What was rewarded stays written: the next entry puts it right.")
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

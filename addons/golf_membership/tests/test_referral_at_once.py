@@ -7,11 +7,11 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .session_common import SessionCommon
+from odoo.addons.crm_customer_profile.tests.concurrency_common import ConcurrencyCase
 
 
 @tagged("post_install", "-at_install")
-class TestReferralAtOnce(SessionCommon):
+class TestReferralAtOnce(ConcurrencyCase):
     """Two sessions that each see a tree in which their own row is fine."""
 
     def setUp(self):
@@ -41,6 +41,9 @@ class TestReferralAtOnce(SessionCommon):
 
         return job
 
+    def _run(self, *jobs):
+        return self._run_at_once(*jobs, allowed_company_ids=[self.company_id])
+
     def _get_pairs(self):
         with self.registry.cursor() as cr:
             cr.execute(
@@ -58,23 +61,23 @@ class TestReferralAtOnce(SessionCommon):
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_each_refers_the_other(self):
-        outcomes = self._run_at_once(self._refer(0, 1), self._refer(1, 0))
+        outcomes = self._run(self._refer(0, 1), self._refer(1, 0))
         self._assert_one_refused(outcomes, "was brought to the club by")
         self.assertEqual(len(self._get_pairs()), 1)
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_a_circle_of_three(self):
-        outcomes = self._run_at_once(self._refer(0, 1), self._refer(1, 2), self._refer(2, 0))
+        outcomes = self._run(self._refer(0, 1), self._refer(1, 2), self._refer(2, 0))
         self._assert_one_refused(outcomes, "was brought to the club by")
         self.assertEqual(sorted(row[2] for row in self._get_pairs()), [1, 2])
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_two_referrers_of_one_member(self):
-        outcomes = self._run_at_once(self._refer(0, 2), self._refer(1, 2))
+        outcomes = self._run(self._refer(0, 2), self._refer(1, 2))
         self._assert_one_refused(outcomes, "has one referrer|was referred by")
         self.assertEqual(len(self._get_pairs()), 1)
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_both_get_in_where_nothing_is_wrong(self):
-        outcomes = self._run_at_once(self._refer(0, 1), self._refer(2, 3))
+        outcomes = self._run(self._refer(0, 1), self._refer(2, 3))
         self.assertEqual(outcomes, [None, None])

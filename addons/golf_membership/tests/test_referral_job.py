@@ -9,12 +9,9 @@ from odoo import SUPERUSER_ID, Command, api
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.crm_customer_profile.tests.concurrency_common import ConcurrencyCase, Killed
+
 from .referral_common import ReferralCommon
-from .session_common import SessionCommon
-
-
-class Killed(BaseException):
-    """What a kill looks like from inside: nothing catches it, nothing commits."""
 
 
 @tagged("post_install", "-at_install")
@@ -63,7 +60,7 @@ class TestReferralJobKilled(ReferralCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestRewardAtOnce(SessionCommon):
+class TestRewardAtOnce(ConcurrencyCase):
     """Two workers who have both read that a reward is still to be given."""
 
     def setUp(self):
@@ -118,22 +115,20 @@ class TestRewardAtOnce(SessionCommon):
     def _remove_everything(self):
         """Take the committed rows out again; only a superuser may do this to the history."""
         with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [self.company_id]})
             for table in ("golf_referral_reward", "golf_membership_event"):
-                cr.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-                cr.execute(f"DELETE FROM {table} WHERE company_id = %s", [self.company_id])
-                cr.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+                self._delete_history(env, table, self.company_id)
             for table in (
                 *("golf_charge", "golf_referral_program", "golf_referral", "golf_membership"),
             ):
                 cr.execute(f"DELETE FROM {table} WHERE company_id = %s", [self.company_id])
-            env = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [self.company_id]})
             env["res.partner"].browse(self.people).unlink()
             env["res.partner.grade"].browse(self.tier_id).unlink()
             env["product.product"].browse(self.product_id).product_tmpl_id.unlink()
             env["res.company"].browse(self.company_id).write({"active": False})
 
     def _assert_once(self, job):
-        outcomes = self._run_at_once(job, job)
+        outcomes = self._run_at_once(job, job, allowed_company_ids=[self.company_id])
         refused = [outcome for outcome in outcomes if outcome]
         self.assertEqual(len(refused), 1, outcomes)
         self.assertNotIsInstance(refused[0], psycopg2.OperationalError)
