@@ -26,7 +26,7 @@ from tests.harness.fee_desk import (
     read_a_charge,
     refund,
 )
-from tests.harness.fees import DUES, Books, make_club
+from tests.harness.fees import DUES, Books, make_club, run_job
 from tests.harness.reading import in_language
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -82,15 +82,6 @@ def test_a_year_of_dues_in_chinese(books, window, api):
     read_a_charge(accountant, books)
     run_job(api, "ir_cron_golf_deferrals")
     reconcile(accountant, books)
-
-
-def run_job(api, name: str) -> None:
-    """Run a scheduled action now, as its button does."""
-    admin = api("admin")
-    known = admin.search_read(
-        "ir.model.data", [["module", "=", "golf_membership"], ["name", "=", name]], ["res_id"]
-    )
-    admin.call("ir.cron", "method_direct_trigger", ids=[known[0]["res_id"]])
 
 
 def defer(books, api) -> None:

@@ -89,6 +89,15 @@ def make_club(product, language: str) -> dict:
     return shell(product.env, product.database, code.replace("LANGUAGE", repr(language)))
 
 
+def run_job(api, name: str) -> None:
+    """Run a scheduled action now, as its button does."""
+    admin = api("admin")
+    known = admin.search_read(
+        "ir.model.data", [["module", "=", "golf_membership"], ["name", "=", name]], ["res_id"]
+    )
+    admin.call("ir.cron", "method_direct_trigger", ids=[known[0]["res_id"]])
+
+
 class Books:
     """What the API tells the accountant about the fees of the club."""
 
