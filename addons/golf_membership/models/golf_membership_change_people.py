@@ -29,14 +29,22 @@ class GolfMembershipChange(models.Model):
                     person=row.partner_id.name,
                 )
             )
-        if row.date_from >= self.date:
-            raise UserError(
-                self.env._(
-                    "%(person)s came on %(day)s: choose a later day.",
-                    person=row.partner_id.name,
-                    day=fields.Date.to_string(row.date_from),
+        self._check_came_before(row)
+
+    def _check_came_before(self, rows):
+        """Check that people who go have been there for a day at least.
+
+        :raises UserError: one came on the day, or comes later
+        """
+        for row in rows:
+            if row.date_from >= self.date and (not row.date_to or row.date_to >= self.date):
+                raise UserError(
+                    self.env._(
+                        "%(person)s came on %(day)s: choose a later day.",
+                        person=row.partner_id.name,
+                        day=fields.Date.to_string(row.date_from),
+                    )
                 )
-            )
 
     def _plan_nominee(self):
         self._check_running()

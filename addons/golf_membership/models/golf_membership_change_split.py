@@ -44,6 +44,7 @@ class GolfMembershipChange(models.Model):
                 )
             )
         member._check_bills_settled()
+        self._check_came_before(member.person_ids)
         fee = member.tier_id.split_fee
         return Plan(
             fees=[

@@ -27,6 +27,7 @@ class GolfMembershipChange(models.Model):
         member = self.membership_id
         self._check_other_person(member.partner_id)
         member._check_bills_settled()
+        self._check_came_before(member.person_ids)
         self.env["sale.order"]._check_golf_age(member.tier_id, self.partner_to_id, self.date)
         self._check_free(self.partner_to_id, member.tier_id)
 

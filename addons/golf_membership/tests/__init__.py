@@ -73,3 +73,4 @@ from . import test_leave_of_absence
 from . import test_referral_reward
 from . import test_points
 from . import test_referral_job
+from . import test_bylaws
