@@ -11,7 +11,7 @@ import math
 import random
 from decimal import Decimal
 
-from odoo.addons.golf_membership.handicap import post_score
+from odoo.addons.golf_membership.handicap import post_score, score_differential
 
 RECORDS = 5_000
 COUNTS = {3: 1, 4: 1, 5: 1, 6: 2, 7: 2, 8: 2, 9: 3, 10: 3, 11: 3, 12: 4, 13: 4, 14: 4}
@@ -24,15 +24,15 @@ def run(bench):
     rng = random.Random(20261123)
     records = [_make_record(rng) for _record in range(bench.size(RECORDS))]
     exact = [
-        (
-            [Decimal(f"{one}") for one in record],
-            gross,
-            Decimal(f"{rating}"),
-            slope,
-            *map(_exact, rest),
-        )
-        for record, gross, rating, slope, *rest in records
-    ]
+        ([score_differential(gross, _exact(rating), slope) for gross, rating, slope in scores],
+         last[0], _exact(last[1]), last[2], _exact(index), _exact(low))
+        for scores, last, index, low in records
+    ]  # fmt: skip
+    records = [
+        ([_tenth(113 / slope * (gross - rating)) for gross, rating, slope in scores],
+         *last, index, low)
+        for scores, last, index, low in records
+    ]  # fmt: skip
     _check_same(exact, records)
 
     def ours():
@@ -53,12 +53,14 @@ def run(bench):
 
 
 def _make_record(rng):
+    """Return 20 scores, the one that is posted, the handicap of the player and its low."""
     level = rng.uniform(0, 36)
-    record = [round(rng.gauss(level + 4, 4), 1) for _score in range(20)]
-    index = round(min(sum(sorted(record)[:8]) / 8, 54), 1)
-    low = round(max(index - rng.uniform(0, 6), -9), 1)
-    rating = rng.randrange(670, 750) / 10
-    return record, round(rng.gauss(76 + level, 5)), rating, rng.randrange(100, 145), index, low
+    scores = [
+        (round(rng.gauss(76 + level, 5)), rng.randrange(670, 750) / 10, rng.randrange(100, 145))
+        for _score in range(21)
+    ]
+    index = round(level, 1)
+    return scores[:20], scores[20], index, round(max(index - rng.uniform(0, 6), -9), 1)
 
 
 def _exact(value):

@@ -71,6 +71,7 @@
         "views/golf_round_views.xml",
         "views/golf_handicap_views.xml",
         "views/golf_handicap_person_views.xml",
+        "views/golf_play_import_views.xml",
         "views/golf_fee_report_views.xml",
         "views/golf_membership_menus.xml",
         "views/portal_templates.xml",

@@ -9,3 +9,4 @@ from . import golf_demo_bank
 from . import golf_demo_trade
 from . import golf_demo_life
 from . import golf_demo_reward
+from . import golf_demo_rounds

@@ -4,17 +4,16 @@
 from .limits import check_index
 from .numbers import ratio
 
-#: Gap between handicap and differential in tenths, and the strokes taken off from it on.
-STEPS = ((100, -2), (70, -1))
+#: Gaps between handicap and differential in tenths, from which one and two strokes are taken off.
+ONE, TWO = 70, 100
 
 
 def reduction(index, above, below=1):
     """Return the strokes taken off for a differential of ``above/below``; all in tenths."""
     gap = index * below - above
-    for step, strokes in STEPS:
-        if gap >= step * below:
-            return strokes
-    return 0
+    if gap < ONE * below:
+        return 0
+    return -2 if gap >= TWO * below else -1
 
 
 def exceptional_reduction(handicap_index, score_differential):

@@ -11,6 +11,7 @@ from decimal import Decimal
 #: are equal numbers, whichever way a ``Decimal`` is written.
 _NUMBERS = {units: Decimal(f"{units}E-1") for units in range(-1000, 3000)}
 _TENTHS = {number: units for units, number in _NUMBERS.items()}
+_LOOK_UP = _TENTHS.__getitem__
 #: A float or a truth value would be found among the keys too: types are looked at first.
 _EXACT = {int, Decimal}
 
@@ -83,10 +84,11 @@ def all_tenths(values, name):
     Traceback (most recent call last):
     ValueError: a differential is a Decimal or an int, not the float 14.0
     """
-    if _EXACT.issuperset(map(type, values)):
-        found = list(map(_TENTHS.get, values))
-        if None not in found:
-            return found
+    if list(map(type, values)).count(Decimal) == len(values):
+        try:
+            return list(map(_LOOK_UP, values))
+        except KeyError:
+            pass
     return [tenths(value, name) for value in values]
 
 

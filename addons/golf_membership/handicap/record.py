@@ -6,8 +6,6 @@ which they were entered: correct an old one, and what follows comes out anew.
 """
 
 from datetime import date
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from .caps import cap, cap_kind
@@ -108,11 +106,13 @@ def revise(scores, adjustments=(), rules=RULES):
     >>> [(r.day.day, r.index, r.counted) for r in revise([two, one, one._replace(key=3, time=9)])]
     [(2, 170, ((1, 190),))]
     """
-    events = sorted([*scores, *adjustments], key=_order)
+    days = {}
+    for event in sorted([*scores, *adjustments], key=_order):
+        days.setdefault(event.day, []).append(event)
     record = _Record(rules)
     revisions = []
-    for day, group in groupby(events, key=attrgetter("day")):
-        revision = record.close(day, list(group))
+    for day, events in days.items():
+        revision = record.close(day, events)
         if revision:
             revisions.append(revision)
     return revisions

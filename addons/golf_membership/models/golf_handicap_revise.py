@@ -94,7 +94,10 @@ class GolfHandicap(models.Model):
             handicap._take(found, len(scores[player]))
         Revision = self.env["golf.handicap.revision"]
         Revision.browse(outdated)._supersede()
-        Revision.create(values)
+        made = Revision.create(values)
+        # The next slice needs none of it in memory.
+        made.flush_recordset()
+        made.invalidate_recordset()
 
     def _take(self, revisions, score_count):
         """Show the latest revision on the record; its being written is what others wait for."""

@@ -74,3 +74,4 @@ from . import test_referral_reward
 from . import test_points
 from . import test_referral_job
 from . import test_bylaws
+from . import test_play_import

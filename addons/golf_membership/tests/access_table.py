@@ -59,6 +59,7 @@ golf.handicap           r     r        r        r           r          -       -
 golf.handicap.revision  r     r        r        r           r          -       -
 golf.handicap.history   r     r        r        r           r          -       -
 golf.handicap.statement r     rwc      rwcd     r           r          -       -
+golf.play.import        -     rwc      rwc      -           -          -       -
 golf.handicap.adjustment r    r        rwc      r           r          -       -
 golf.fee.setup          -     -        -        -           -          -       -         # (2)
 golf.fee.setup.account  -     -        -        -           -          -       -         # (2)
