@@ -46,6 +46,8 @@ class GolfDemo(models.AbstractModel):
             .search([("company_id", "=", club.id), ("state", "=", "active")], order="number")
             .partner_id.filtered(lambda one: one != hero and one.golf_has_handicap)[:2]
         )
+        # They told it when they came to the club, not today.
+        (hero | others).golf_statement_ids.date = club._golf_today() - timedelta(400)
         for player in hero | others:
             marker = others[0] if player == hero else hero
             self._make_rounds(club, player, marker, tees["zhuhai"])
