@@ -73,6 +73,18 @@ class CustomerDemo(models.AbstractModel):
             if row["what"] == "trade":
                 order.action_confirm()
                 order.date_order = self._get_moment(row)
+        self._settle_revisits(orders)
+
+    @api.model
+    def _settle_revisits(self, orders):
+        """Let the calls after a sale be due by the day of the order; those of long ago were made."""
+        today = fields.Date.today()
+        for order in orders.filtered("revisit_due"):
+            order.revisit_due = order.date_order.date() + timedelta(days=7)
+            order.activity_ids.date_deadline = order.revisit_due
+        long_ago = today - timedelta(days=30)
+        past = orders.filtered(lambda order: order.revisit_due and order.revisit_due < long_ago)
+        past.activity_ids.unlink()
 
     @api.model
     def _prepare_order(self, row):

@@ -47,6 +47,8 @@ class TestServiceAddresses(CustomerCommon):
         other = self.env["res.partner"].create({"name": "Bob"})
         order.partner_id = other
         self.assertFalse(order.customer_service_address_id)
+        self.assertFalse(order.has_customer_service_addresses)
+        self.assertTrue(self._order().has_customer_service_addresses)
 
     def test_nobody_elses(self):
         foreign = self._make_address("Office", self.env["res.partner"].create({"name": "Bob"}))
