@@ -77,7 +77,7 @@ class CustomerDemo(models.AbstractModel):
 
     @api.model
     def _settle_revisits(self, orders):
-        """Let the calls after a sale be due by the day of the order; those of long ago were made."""
+        """Let calls after a sale be due by the day of the order; those of long ago were made."""
         today = fields.Date.today()
         for order in orders.filtered("revisit_due"):
             order.revisit_due = order.date_order.date() + timedelta(days=7)

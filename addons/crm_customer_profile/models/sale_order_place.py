@@ -25,20 +25,39 @@ class SaleOrder(models.Model):
         help="One of the customer's service addresses. The only one is taken by itself.",
     )
 
+    has_customer_service_addresses = fields.Boolean(
+        compute="_compute_has_customer_service_addresses", groups=SWITCH
+    )
+
     @api.depends("partner_id")
     def _compute_customer_service_address_id(self):
-        # Where the part is switched off the field is for nobody; it is kept all the same.
-        addresses = self.env["res.partner"].sudo()
-        groups = addresses._read_group(
-            [("parent_id", "in", self.partner_id.ids), ("type", "=", "service")],
-            ["parent_id"],
-            ["id:recordset"],
-        )
-        by_person = dict(groups)
+        by_person = self._get_customer_service_addresses()
         # Which address is the customer's own does not hang on who takes the order.
         for order in self.sudo():
-            own = by_person.get(order.partner_id, addresses)
-            order.customer_service_address_id = own if len(own) == 1 else False
+            own = by_person.get(order.partner_id.id, ())
+            order.customer_service_address_id = own[0] if len(own) == 1 else False
+
+    @api.depends("partner_id", "customer_service_address_id")
+    def _compute_has_customer_service_addresses(self):
+        by_person = self._get_customer_service_addresses()
+        for order in self:
+            order.has_customer_service_addresses = bool(
+                order.customer_service_address_id or by_person.get(order.partner_id.id)
+            )
+
+    def _get_customer_service_addresses(self):
+        """Return the ids of the service addresses of each customer of these orders, by id."""
+        # Where the part is switched off the field is for nobody; it is kept all the same.
+        groups = (
+            self.env["res.partner"]
+            .sudo()
+            ._read_group(
+                [("parent_id", "in", self.partner_id.ids), ("type", "=", "service")],
+                ["parent_id"],
+                ["id:array_agg"],
+            )
+        )
+        return {person.id: ids for person, ids in groups}
 
     @api.constrains("customer_service_address_id", "partner_id")
     def _check_customer_service_address(self):
