@@ -21,9 +21,10 @@ class GolfCommon(AccountTestInvoicingCommon):
         cls.junior = cls._make_tier("Junior", "junior", 20000, 2000, age_max=19)
         cls.honorary = cls._make_tier("Honorary", "honorary", None, 0, term="unlimited")
         cls.person = cls._make_person("王小明", "1985-03-04", phone="+86 155 0181 5908")
-        # Plans of states and calls after a sale are tested with the profile of customers.
-        cls.env["customer.state.rule"].search([]).plan_id = False
-        cls.env["res.company"].search([]).customer_revisit_days = 0
+        # Plans of states and calls after a sale are tested with the profile of customers; the
+        # set-up of the tests, not a role, switches them off.
+        cls.env["customer.state.rule"].sudo().search([]).plan_id = False
+        cls.env["res.company"].sudo().search([]).customer_revisit_days = 0
 
     @classmethod
     def get_default_groups(cls):
