@@ -113,6 +113,7 @@ class GolfPortal(portal.CustomerPortal):
             "card": membership_sudo._get_card_values() if membership_sudo._is_card_valid() else {},
             "res_company": membership_sudo.company_id,  # the club's logo over its page
             "points_card": self._get_golf_points_card(membership_sudo),
+            **self._prepare_golf_privileges(membership_sudo),
         }
         return self._get_page_view_values(
             membership_sudo, access_token, values, "my_golf_memberships_history", False, **kwargs
@@ -124,6 +125,18 @@ class GolfPortal(portal.CustomerPortal):
         if partner != membership_sudo.partner_id:
             return request.env["loyalty.card"]
         return partner._get_golf_cards(membership_sudo.company_id).get(partner.id)
+
+    def _prepare_golf_privileges(self, membership_sudo):
+        """Return what is left of benefits and guests; the minimum spend to the member alone."""
+        is_active = membership_sudo.state == "active"
+        is_member = request.env.user.partner_id == membership_sudo.partner_id
+        standing = membership_sudo._get_benefit_standing() if is_active else ()
+        return {
+            "benefits_left": {benefit.id: left for benefit, _used, left in standing},
+            "guests_left": is_active and membership_sudo._get_loose_guest_standing(),
+            # Whoever holds a link the club sent is not told what the member spends.
+            "minimum_progress": is_member and membership_sudo.minimum_progress or "",
+        }
 
     def _get_golf_invoices(self, membership_sudo):
         """Return those invoices of the membership which the visitor may see, by core's own rules.

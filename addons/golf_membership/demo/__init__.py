@@ -10,3 +10,4 @@ from . import golf_demo_trade
 from . import golf_demo_life
 from . import golf_demo_reward
 from . import golf_demo_rounds
+from . import golf_demo_tiers

@@ -84,6 +84,7 @@ class GolfDemo(models.AbstractModel):
         charges |= self._charge_until_run(members)
         self._bill_fees(club, club_key, contacts, members, charges, habits)
         memberships._sync_history()
+        self._climb(club, club_key, contacts, memberships)
         self._import_statements(club, club_key)
         self._welcome(memberships)
         self._plan_activities(club, memberships)

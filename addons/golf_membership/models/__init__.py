@@ -136,6 +136,15 @@ from . import golf_tier_move
 from . import golf_tier_review
 from . import golf_tier_review_line
 from . import golf_membership_tier
+from . import golf_membership_privileges
+from . import golf_membership_guests
+from . import golf_membership_desk
+from . import golf_benefit_use
+from . import golf_guest_rule
+from . import golf_guest_visit
+from . import golf_guest_visit_rules
+from . import golf_guest_visit_billing
+from . import golf_reciprocal_club
 from . import golf_waiver
 from . import ir_actions_report
 from . import loyalty_program
@@ -167,6 +176,7 @@ from . import res_partner_grade_people
 from . import res_partner_grade_changes
 from . import res_partner_golf_people
 from . import res_partner_recognition
+from . import res_partner_golf_desk
 from . import res_partner_referral
 from . import res_partner_points
 from . import sale_order

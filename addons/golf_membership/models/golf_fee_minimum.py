@@ -46,7 +46,34 @@ class GolfMembership(models.Model):
         help="Spent so far, and the minimum of the current period.",
     )
 
+    minimum_percent = fields.Float(
+        "Minimum spent",
+        compute="_compute_minimum_progress",
+        groups="golf_membership.group_golf_money",
+        help="Part of the minimum of the current period that is spent, of the one furthest behind.",
+    )
+
     def _compute_minimum_progress(self):
+        standing = self._get_minimum_standing()
+        for membership in self:
+            texts, parts = [], []
+            for schedule, expected, spent, asked in standing.get(membership, ()):
+                currency = schedule.currency_id
+                texts.append(
+                    self.env._(
+                        "%(fee)s: %(spent)s of %(minimum)s until %(day)s",
+                        fee=schedule.product_id.name,
+                        spent=currency.format(float(spent)),
+                        minimum=currency.format(float(asked)),
+                        day=fields.Date.to_string(expected.period.end),
+                    )
+                )
+                parts.append(100 if spent >= asked else max(float(100 * spent / asked), 0))
+            membership.minimum_progress = "\n".join(texts) or False
+            membership.minimum_percent = min(parts, default=0)
+
+    def _get_minimum_standing(self):
+        """Return {membership: [(schedule, period, spent, minimum)]} of the periods of today."""
         wanted = []
         for membership in self:
             today = membership.company_id._golf_today()
@@ -56,28 +83,18 @@ class GolfMembership(models.Model):
                 for schedule, expected in membership._get_minimum_periods({}, soon)
                 if expected.period.start <= today <= expected.period.end
             ]
-        texts = defaultdict(list)
+        standing = defaultdict(list)
         for key, spent in zip(wanted, self._get_spending(wanted), strict=True):
             membership, schedule, expected = key
-            currency = schedule.currency_id
             asked = minimum.minimum_for(
                 expected.amount_whole,
                 schedule._get_held_days(expected),
                 expected.whole,
                 membership._get_leave_periods(),
-                currency._get_golf_unit(),
+                schedule.currency_id._get_golf_unit(),
             )
-            texts[membership].append(
-                self.env._(
-                    "%(fee)s: %(spent)s of %(minimum)s until %(day)s",
-                    fee=schedule.product_id.name,
-                    spent=currency.format(float(spent)),
-                    minimum=currency.format(float(asked)),
-                    day=fields.Date.to_string(expected.period.end),
-                )
-            )
-        for membership in self:
-            membership.minimum_progress = "\n".join(texts[membership]) or False
+            standing[membership].append((schedule, expected, spent, asked))
+        return standing
 
     def _get_expected_charges(self, until):
         return super()._get_expected_charges(until) + self._get_expected_minimums(until)

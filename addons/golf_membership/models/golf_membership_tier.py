@@ -216,7 +216,14 @@ class GolfMembership(models.Model):
             ]
         )
         for company, mine in moving.grouped("company_id").items():
-            mine.write({"tier_id": tier.id, "tier_moved_on": company._golf_today(), **values})
+            mine.write(
+                {
+                    "tier_id": tier.id,
+                    "tier_moved_on": company._golf_today(),
+                    "agreed_dues": 0,  # agreed for another tier
+                    **values,
+                }
+            )
         moving._record_tier_events(before, cause)
         moving._apply_privileges()
 

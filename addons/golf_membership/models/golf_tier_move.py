@@ -1,6 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -80,10 +80,10 @@ class GolfTierMove(models.Model):
             )
         return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         if self:
             raise UserError(self.env._("Moves between tiers cannot be deleted."))
-        return super().unlink()
 
     def _get_tiers_query(self, day):
         """Return the SQL of (membership id, tier id at the end of ``day``)."""

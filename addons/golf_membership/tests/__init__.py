@@ -11,6 +11,7 @@ from . import test_arrears_state
 from . import test_card
 from . import test_concurrency
 from . import test_contacts
+from . import test_contract
 from . import test_deferral
 from . import test_deferral_changes
 from . import test_deferral_killed
@@ -52,6 +53,10 @@ from . import test_tier
 from . import test_tier_ladder
 from . import test_tiers
 from . import test_tiers_at_once
+from . import test_tiers_review
+from . import test_guests
+from . import test_benefits
+from . import test_privileges_at_once
 from . import test_waiver
 from . import test_welcome
 from . import test_welcome_at_once

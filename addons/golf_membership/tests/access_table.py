@@ -16,6 +16,10 @@ golf.tier.review.line   -     r        r        r           r          -       -
 golf.tier.override      -     -        rwc      -           -          -       -
 golf.tier.pyramid       -     rwc      rwc      rwc         rwc        -       -
 golf.tier.pyramid.line  -     rwcd     rwcd     rwcd        rwcd       -       -
+golf.guest.rule         -     r        rwcd     r           r          -       -
+golf.guest.visit        rwc   rwc      rwc      rwc         rwc        -       -         # (3)
+golf.benefit.use        rwc   rwc      rwc      rwc         rwc        -       -         # (3)
+golf.reciprocal.club    r     r        rwcd     r           r          -       -
 golf.club.brand         r     rwc      rwcd     r           r          -       -
 golf.referral           r     rc       rwcd     r           r          -       -
 golf.referral.correct   -     -        rwc      -           -          -       -
@@ -66,6 +70,7 @@ golf.fee.setup.account  -     -        -        -           -          -       -
 """
 # (1) The officer's are core's, for other levels: golf tiers have a rule, tested beside this table.
 # (2) Who keeps the chart of accounts sets fees up: Odoo's own role, none of ours.
+# (3) Executives change nothing: a rule refuses them each record, tested in test_guests.py.
 
 _, *ROLES = _TABLE.split("\n", 2)[1].split()
 #: {model: {role: rights}}

@@ -88,6 +88,15 @@ class TestDemo(TransactionCase):
         for membership in active:
             self.assertEqual(membership.partner_id.grade_id, membership.tier_id)
 
+    def test_a_review_has_one_up_and_one_down(self):
+        ladder = self.env.ref(f"{MODULE}.demo_ladder_zhuhai")
+        lines = ladder.review_ids.line_ids
+        self.assertEqual(sorted(lines.mapped("direction")), ["down", "up"])
+        self.assertFalse(any(lines.mapped("problem")))
+        host = self.env.ref(f"{MODULE}.demo_partner_member").golf_membership_ids[:1]
+        self.assertEqual(host.guest_count, 3)
+        self.assertTrue(host.benefit_use_ids)
+
     def test_every_club_has_tiers_of_all_kinds(self):
         Tier = self.env["res.partner.grade"]
         kinds = {kind for kind, _label in Tier._fields["membership_kind"].selection}
