@@ -39,6 +39,19 @@ class GolfCourseRating(models.Model):
         "(tee_id, gender, part)", "These tees have a rating for these holes and players already."
     )
 
+    @api.depends("gender", "part", "course_rating", "slope_rating")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = {
+            name: dict(self._fields[name]._description_selection(self.env))
+            for name in ("gender", "part")
+        }
+        for rating in self:
+            who, where = labels["gender"].get(rating.gender), labels["part"].get(rating.part)
+            rating.display_name = (
+                f"{who}, {where}: {rating.course_rating:.1f} / {rating.slope_rating}"
+            )
+
     @api.constrains("slope_rating", "course_rating", "par", "part")
     def _check_values(self):
         for rating in self:

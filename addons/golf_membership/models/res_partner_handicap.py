@@ -202,4 +202,7 @@ class ResPartner(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "golf_membership.golf_handicap_history_action"
         )
-        return action | {"domain": [("partner_id", "=", self.id)], "context": {}}
+        return action | {
+            "domain": [("partner_id", "=", self.id)],
+            "context": {"fill_temporal": False},
+        }
