@@ -78,7 +78,13 @@ class GolfTierPyramid(models.TransientModel):
             [("company_id", "=", self.company_id.id), ("membership_kind", "!=", False)]
         ).filtered(lambda t: t.active or any(count[t.id] for count in counts.values()))
         order = tiers.sorted(
-            lambda t: (t.ladder_id.sequence, t.ladder_id.id, -t.ladder_rank, t.sequence)
+            lambda t: (
+                not t.ladder_id,
+                t.ladder_id.sequence,
+                t.ladder_id.id,
+                -t.ladder_rank,
+                t.sequence,
+            )
         )
         return [
             {
