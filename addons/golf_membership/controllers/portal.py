@@ -114,10 +114,22 @@ class GolfPortal(portal.CustomerPortal):
             "res_company": membership_sudo.company_id,  # the club's logo over its page
             "points_card": self._get_golf_points_card(membership_sudo),
             **self._prepare_golf_privileges(membership_sudo),
+            "people": self._get_golf_people(membership_sudo),
         }
         return self._get_page_view_values(
             membership_sudo, access_token, values, "my_golf_memberships_history", False, **kwargs
         )
+
+    def _get_golf_people(self, membership_sudo):
+        """Return who is on the membership today, for its member and nobody with a link."""
+        Person = request.env["golf.membership.member"]
+        if not Person.has_access("read"):
+            return Person
+        people = Person.search(
+            [("membership_id", "=", membership_sudo.id), ("is_current", "=", True)]
+        )
+        # Found with the visitor's own rights; the names lie in contacts that only staff may read.
+        return people.sudo()
 
     def _get_golf_points_card(self, membership_sudo):
         """Return the card of the member's points, for the member and nobody with a link."""
