@@ -125,11 +125,9 @@ class GolfPortal(portal.CustomerPortal):
         Person = request.env["golf.membership.member"]
         if not Person.has_access("read"):
             return Person
-        people = Person.search(
-            [("membership_id", "=", membership_sudo.id), ("is_current", "=", True)]
-        )
+        people = Person.search([("membership_id", "=", membership_sudo.id)])
         # Found with the visitor's own rights; the names lie in contacts that only staff may read.
-        return people.sudo()
+        return people.sudo().filtered("is_current")
 
     def _get_golf_points_card(self, membership_sudo):
         """Return the card of the member's points, for the member and nobody with a link."""

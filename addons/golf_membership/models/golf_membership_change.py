@@ -1,7 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 #: What can happen to a membership; for each there are ``_plan_<kind>`` and ``_apply_<kind>``.
 KINDS = [
@@ -175,21 +175,38 @@ class GolfMembershipChange(models.Model):
 
     # ------------------------------------------------------------------ ORM
 
+    @api.model
+    def _get_product_fields(self):
+        """Return the names of the fields that only the product itself writes."""
+        return {
+            *("state", "requested_by_id", "done_by_id", "done_on", "problem"),
+            *("money_kept", "move_ids", "charge_ids", "successor_ids"),
+        }
+
     @api.model_create_multi
     def create(self, vals_list):
         self._check_may_prepare()
         for vals in vals_list:
+            self._check_not_typed(vals)
             vals["requested_by_id"] = self.env.uid
         return super().create(vals_list)
 
     def write(self, vals):
-        if not self.env.su and any(change.state in ("done", "refused") for change in self):
-            kept = {"message_main_attachment_id", "activity_ids", "message_follower_ids"}
-            if set(vals) - kept:
-                raise UserError(
-                    self.env._("What is done or refused stays as it is. Prepare a new change.")
-                )
+        self._check_not_typed(vals)
+        kept = {"message_main_attachment_id", "activity_ids", "message_follower_ids"}
+        decided = any(change.state != "draft" for change in self)
+        if not self.env.su and decided and set(vals) - kept:
+            raise UserError(
+                self.env._("What was asked for or done stays as it is. Prepare a new change.")
+            )
         return super().write(vals)
+
+    def _check_not_typed(self, vals):
+        """Check that nobody writes what follows from a decision."""
+        if not self.env.su and self._get_product_fields() & vals.keys():
+            raise AccessError(
+                self.env._("What became of a change follows from its buttons; it is not typed.")
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_open_only(self):

@@ -60,8 +60,9 @@ class GolfMembershipChange(models.Model):
     def _compute_money(self):
         for change in self:
             change.hindrance = False
-            # Only sums of the member's own charges are told, to whoever may prepare the change.
-            membership = change.membership_id.sudo()
+            # Only sums of the member's own charges are told, to whoever may see the member.
+            seen = change.membership_id._origin.has_access("read")
+            membership = change.membership_id.sudo() if seen else change.membership_id.browse()
             change.amount_open = membership.amount_due
             if change.money_kept:
                 change._show_money(change.money_kept)

@@ -125,14 +125,18 @@ class GolfMembershipChange(models.Model):
     def _get_paid_elsewhere(self, period, unit):
         """Return what the former system has taken for these days already.
 
-        No invoice of it is here to credit, so it is taken off the price of the new tier.
+        No invoice of it is here to credit, so it is taken off the price of the new tier: as the
+        dues agreed with the member or, where the roster did not tell, those of the old tier now.
         """
         member = self.membership_id
         end = member.term_end
-        if member.origin != "import" or not end or end < self.date or not member.agreed_dues:
+        if member.origin != "import" or not end or end < self.date:
             return 0 * unit
+        schedule = member.tier_id.sudo()._get_schedules("dues")._in_force_on(self.date)[:1]
+        months = periods.MONTHS.get(schedule.cadence, 12)
+        price = member.agreed_dues or (schedule._get_price() * 12 / months if schedule else 0)
         year = periods.Period(periods.add_months(end + ONE_DAY, -12), end)
-        return fees.unused(Decimal(str(member.agreed_dues)), year, self.date, unit)
+        return fees.unused(Decimal(str(price)), year, self.date, unit)
 
     # ---------------------------------------------------------------- APPLY
 

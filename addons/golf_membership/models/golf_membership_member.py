@@ -1,7 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..changes import people
@@ -119,13 +119,15 @@ class GolfMembershipMember(models.Model):
     @api.depends("date_from", "date_to", "company_id")
     def _compute_is_current(self):
         for member in self:
-            today = (member.company_id or self.env.company)._golf_today()
+            # As below.
+            today = (member.company_id or self.env.company).sudo()._golf_today()
             member.is_current = member._is_on(today)
 
     @api.model
     def _get_current_domain(self, day=None):
         """Return the domain of the rows that count on ``day``; today of the club when empty."""
-        day = day or self.env.company._golf_today()
+        # The day is nobody's secret; a member on the portal may not read the club's own contact.
+        day = day or self.env.company.sudo()._golf_today()
         return Domain("date_from", "<=", day) & (
             Domain("date_to", "=", False) | Domain("date_to", ">=", day)
         )
@@ -203,10 +205,22 @@ class GolfMembershipMember(models.Model):
         return members
 
     def write(self, vals):
+        if not self.env.su and self._get_by_change_fields() & vals.keys():
+            raise AccessError(
+                self.env._(
+                    "People come to a membership and leave it by a change of the membership, which"
+                    " shows what it costs."
+                )
+            )
         result = super().write(vals)
         if {"partner_id", "role", "date_from", "date_to", "card_number"} & vals.keys():
             self._follow_change()
         return result
+
+    @api.model
+    def _get_by_change_fields(self):
+        """Return the names of the fields that only a change of the membership writes."""
+        return {"membership_id", "partner_id", "role", "date_from", "date_to"}
 
     def _follow_change(self):
         """Have levels, recognition and the membership's own counter follow these rows."""

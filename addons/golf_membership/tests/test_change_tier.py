@@ -129,7 +129,10 @@ class TestChangeOfTier(LifeCommon):
             )
         )
         self._commit_hooks()
+        agreed = self._prepare(member, "tier", tier_to_id=self.gold).amount_dues
+        member.agreed_dues = 0
         change = self._change(member, "tier", tier_to_id=self.gold)
+        self.assertEqual(agreed, 604.93)
         self.assertEqual((change.amount_credit, change.amount_dues), (0, 604.93))
         self.assertEqual(member.term_end, date(2030, 6, 30))
         self.assertTies()
@@ -169,3 +172,12 @@ class TestChangeOfTier(LifeCommon):
                 self.assertEqual(change.state, "draft")
         with self.assertRaises(AccessError):
             self._prepare(self.member, "tier", user=self._make_staff("shop"))
+
+    def test_a_decision_is_not_typed(self):
+        change = self._prepare(self.member, "tier", tier_to_id=self.gold)
+        for values in ({"state": "planned"}, {"money_kept": {}}, {"done_by_id": self.manager.id}):
+            with self.assertRaises(AccessError):
+                change.write(values)
+        values = {"membership_id": self.member.id, "kind": "tier", "state": "planned"}
+        with self.assertRaises(AccessError):
+            change.create(values)

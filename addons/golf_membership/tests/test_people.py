@@ -256,6 +256,9 @@ class TestPeople(LifeCommon):
             self.member.person_ids.with_user(user).read(["role"])
         with self.assertRaises(AccessError):
             seen.with_user(user).write({"card_number": "X"})
+        with self.assertRaises(AccessError):
+            seen.with_user(self.officer).write({"partner_id": self.carl.id})
+        seen[:1].with_user(self.officer).card_number = "F-9"
 
     def test_merging_contacts_loses_nobody(self):
         twin = self._make_person("Carl Card", "1990-01-01")
