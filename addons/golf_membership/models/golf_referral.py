@@ -102,6 +102,9 @@ class GolfReferral(models.Model):
     @api.depends("partner_id.name", "referrer_id.name")
     def _compute_display_name(self):
         for referral in self:
+            if not referral.partner_id:
+                referral.display_name = False  # still being typed
+                continue
             referral.display_name = self.env._(
                 "%(name)s, referred by %(referrer)s",
                 name=referral.partner_id.name or "",
