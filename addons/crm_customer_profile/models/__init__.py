@@ -136,10 +136,11 @@ from . import res_partner_value_desk
 from . import res_partner_preference_card
 
 from . import customer_external_ref
+from . import customer_import_mixin
+from . import customer_import_job
+from . import customer_import_line_mixin
 from . import customer_import
-from . import customer_import_screen
 from . import customer_import_check
-from . import customer_import_run
 from . import customer_import_people
 from . import customer_import_column
 from . import customer_import_line

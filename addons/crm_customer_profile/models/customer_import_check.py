@@ -1,7 +1,5 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import base64
-
 from babel import Locale, UnknownLocaleError
 
 from odoo import Command, fields, models
@@ -13,14 +11,11 @@ from ..intake.checking import Checker
 from ..intake.person import Knowledge, Layout
 from ..intake.rows import mask
 from ..tables import reading
-from ..tables.problems import TableFileError
-from .customer_import_sentences import FILE_SENTENCES, sentence
+from .customer_import_sentences import FILE_SENTENCES
 from .identity_secrets import get_vault
 
 #: Beyond this the check would outlast the patience of a person, and of the web server.
 MAX_ROWS = 100_000
-#: Rows are made this many at a time, to bound the memory of one INSERT.
-_LINE_BATCH = 2000
 
 
 class CustomerImport(models.Model):
@@ -28,39 +23,22 @@ class CustomerImport(models.Model):
 
     _inherit = "customer.import"
 
-    def action_check(self):
-        """Read the file and judge its rows. Nobody of them is imported yet.
+    _import_file_sentences = FILE_SENTENCES
 
-        :raises UserError: the file as a whole cannot be used, or its columns are not told
+    def _parse_file(self, content):
+        return reading.read_file(content, MAX_ROWS, columns.count_known, self.encoding or None)
+
+    def _judge_file(self, table):
+        """Return the values of the lines of the file.
+
+        :raises UserError: its columns are not told
         """
-        self.check_access("write")
-        for each in self:
-            each._check_not_started()
-            table = each._read_file()
-            each._forget_check()
-            each._guess_columns(table)
-            layout = each._get_layout()
-            checker = Checker(layout, each._get_knowledge(), table.encoding)
-            each._make_lines(table, checker, layout)
-            # Whoever may write the import has been asked above; its state is the system's.
-            each.sudo().write({"state": "checked", "found_encoding": table.encoding or "XLSX"})
-            each.sudo()._refresh_counters()
-        return True
-
-    def _read_file(self):
-        """Return the rows of the file.
-
-        :raises UserError: there is no file, or it is no table
-        """
-        self.ensure_one()
-        if not self.file:
-            raise UserError(self.env._("Choose the file of people first, as CSV or XLSX."))
-        content = base64.b64decode(self.with_context(bin_size=False).file)
-        try:
-            return reading.read_file(content, MAX_ROWS, columns.count_known, self.encoding or None)
-        except TableFileError as error:
-            text = sentence(self.env, FILE_SENTENCES[error.code], error.values)
-            raise UserError(text) from error
+        self._guess_columns(table)
+        layout = self._get_layout()
+        checker = Checker(layout, self._get_knowledge(), table.encoding)
+        # Whoever may write the import has been asked before; how it was read is the system's.
+        self.sudo().found_encoding = table.encoding or "XLSX"
+        return (self._prepare_line_values(raw, checker.judge(raw), layout) for raw in table.rows)
 
     # -------------------------------------------------------------- COLUMNS
 
@@ -143,19 +121,6 @@ class CustomerImport(models.Model):
 
     # ---------------------------------------------------------------- LINES
 
-    def _make_lines(self, table, checker, layout):
-        # Only the import makes and drops its rows; the caller has asked about the import.
-        lines = self.env["customer.import.line"].sudo()
-        for start in range(0, len(table.rows), _LINE_BATCH):
-            made = lines.create(
-                [
-                    self._prepare_line_values(raw, checker.judge(raw), layout)
-                    for raw in table.rows[start : start + _LINE_BATCH]
-                ]
-            )
-            made.flush_recordset()
-            made.invalidate_recordset(flush=False)
-
     def _prepare_line_values(self, raw, verdict, layout):
         row = verdict.row
         cells = list(raw.cells)
@@ -163,7 +128,6 @@ class CustomerImport(models.Model):
         if position < len(cells):
             cells[position] = mask(cells[position])
         return {
-            "import_id": self.id,
             "line_number": raw.number,
             "cells": cells,
             "person_name": row.name,

@@ -1,19 +1,12 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import base64
-
 from odoo import models
-from odoo.exceptions import UserError
 
 from ..membership import state as membership_state
 from ..roster import checking, reading
-from ..roster.problems import RosterFileError
 from ..roster.rows import person_keys
 from ..roster.values import clean, tidy
-from .golf_roster_sentences import FILE_SENTENCES, sentence
-
-#: Rows are made this many at a time, to bound the memory of one INSERT.
-_LINE_BATCH = 2000
+from .golf_roster_sentences import FILE_SENTENCES
 
 
 class GolfRosterImport(models.Model):
@@ -21,60 +14,26 @@ class GolfRosterImport(models.Model):
 
     _inherit = "golf.roster.import"
 
-    def action_check(self):
-        """Read the file and judge its rows. Nothing of them is imported yet.
+    _import_file_sentences = FILE_SENTENCES
 
-        :raises UserError: the file as a whole cannot be used
-        """
-        self.check_access("write")
-        for roster in self:
-            roster._check_not_started()
-            table = roster._read_table()
-            knowledge = roster._get_knowledge(table.rows)
-            verdicts = checking.check(table.rows, knowledge, len(table.headings))
-            roster._forget_check()
-            roster._make_lines(table.rows, verdicts)
-            # Whoever may write the import has been asked above; its state is the system's.
-            roster.sudo().write({"state": "checked"})
-        return True
+    def _parse_file(self, content):
+        return reading.read(content)
 
-    def _read_table(self):
-        """Return the rows of the file.
-
-        :raises UserError: there is no file, or it is no roster
-        """
-        self.ensure_one()
-        if not self.file:
-            raise UserError(self.env._("Choose the roster file first, as CSV or XLSX."))
-        content = self.with_context(bin_size=False).file
-        try:
-            return reading.read(base64.b64decode(content))
-        except RosterFileError as error:
-            text = sentence(self.env, FILE_SENTENCES[error.code], error.values)
-            raise UserError(text) from error
-
-    def _make_lines(self, raw_rows, verdicts):
-        # Managers see the rows; only the import makes and drops them.
-        lines = self.env["golf.roster.import.line"].sudo()
+    def _judge_file(self, table):
+        knowledge = self._get_knowledge(table.rows)
+        verdicts = checking.check(table.rows, knowledge, len(table.headings))
         kept = {v.row.number for v in verdicts if v.status == checking.UNCHANGED}
         # All members of this very club count; the rows link to them, and show no more.
         known = self.sudo()._get_memberships_by_number(kept)
-        for start in range(0, len(verdicts), _LINE_BATCH):
-            batch = slice(start, start + _LINE_BATCH)
-            lines.create(
-                [
-                    self._prepare_line_values(raw, verdict, known)
-                    for raw, verdict in zip(raw_rows[batch], verdicts[batch], strict=True)
-                ]
-            )
-        # How many rows there are of each kind is the system's to note.
-        self.sudo()._refresh_counters()
+        return (
+            self._prepare_line_values(raw, verdict, known)
+            for raw, verdict in zip(table.rows, verdicts, strict=True)
+        )
 
     def _prepare_line_values(self, raw, verdict, memberships):
         row = verdict.row
         is_kept = verdict.status == checking.UNCHANGED
         return {
-            "import_id": self.id,
             "line_number": raw.line,
             "raw": raw.cells,
             "width": raw.width,

@@ -5,22 +5,22 @@ from odoo.exceptions import UserError
 
 from ..roster import checking, problems
 from ..roster.reading import RawRow
-from .golf_roster_sentences import ROW_SENTENCES, sentence
+from .golf_roster_sentences import ROW_SENTENCES
 
 
 class GolfRosterImportLine(models.Model):
     """One row of a roster as it stands in the file, and what became of it."""
 
     _name = "golf.roster.import.line"
+    _inherit = ["customer.import.line.mixin"]
     _description = "Roster Row"
     _order = "import_id, line_number"
     _rec_name = "line_number"
 
+    _import_sentences = ROW_SENTENCES
+
     import_id = fields.Many2one(
         "golf.roster.import", required=True, ondelete="cascade", readonly=True
-    )
-    line_number = fields.Integer(
-        "Line", required=True, readonly=True, aggregator=None, help="The headings are line 1."
     )
     raw = fields.Json("Cells", readonly=True, help="The row as it stands in the file, by column.")
     width = fields.Integer(readonly=True, aggregator=None)
@@ -47,8 +47,6 @@ class GolfRosterImportLine(models.Model):
         readonly=True,
         help="The first thing that is wrong with the row.",
     )
-    found_problems = fields.Json(readonly=True)
-    reason = fields.Char("What to do", compute="_compute_reason")
     referrer_pending = fields.Boolean(
         readonly=True, help="The member is in, the link to the referrer follows."
     )
@@ -61,39 +59,14 @@ class GolfRosterImportLine(models.Model):
 
     _line_uniq = models.UniqueIndex("(import_id, line_number)")
 
-    @api.depends("found_problems")
-    @api.depends_context("lang")
-    def _compute_reason(self):
-        for line in self:
-            line.reason = " ".join(
-                sentence(self.env, ROW_SENTENCES[code], values)
-                for code, values in line.found_problems or ()
-            )
-
     @api.model
     def _prepare_judged_values(self, verdict):
         """Return what a verdict of the check changes on a row."""
-        return {
-            "status": verdict.status,
-            "reason_code": verdict.problems[0].code if verdict.problems else False,
-            "found_problems": [[problem.code, problem.values] for problem in verdict.problems]
-            or False,
-        }
+        return {**self._prepare_problem_values(verdict.problems), "status": verdict.status}
 
     def _get_raw_rows(self):
         """Return the rows as the pure check takes them."""
         return [RawRow(line.line_number, line.raw, line.width) for line in self]
-
-    def _refuse(self, message):
-        """Mark rows that Odoo would not take, with its own message."""
-        self.write(
-            {
-                "status": checking.BAD,
-                "reason_code": problems.REFUSED,
-                "found_problems": [[problems.REFUSED, {"error": message}]],
-            }
-        )
-
     def _take_referrer(self, referrer):
         """Link the member of a row to a referrer who came in later.
 

@@ -5,55 +5,30 @@ import logging
 import psycopg2
 
 from odoo import api, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..roster import checking
+from ..roster import checking, problems
 from ..roster.values import clean
 
 _logger = logging.getLogger(__name__)
 
-#: Rows a transaction: large enough that a row costs little, small enough to be lost at a kill.
-SLICE_SIZE = 1000
-
 
 class GolfRosterImport(models.Model):
-    """The import itself, in the background and in slices.
+    """The import itself: members of good rows, each slice with its opening entry.
 
-    A slice is one transaction: its contacts, memberships, opening entry and the status of its
-    rows are all there, or none of them is. What is done is told by the rows, so it can be killed
-    anywhere, and run again. Two workers: the second finds the import locked and steps aside, or,
-    having looked too early, fails to serialize and is rolled back whole.
+    A membership manager is no accountant: the opening entries are made for him or her, with
+    accounts he or she could see and correct, and nothing else can be booked this way.
     """
 
     _inherit = "golf.roster.import"
 
-    def action_import(self):
-        """Import the good rows in the background.
+    def _check_can_import(self):
+        """Check that the books can take the rows.
 
-        :raises UserError: not checked yet, nothing to import, or the books cannot take it
+        :raises UserError: an account or the journal is missing, or the period is closed
         """
-        self.check_access("write")
-        for roster in self:
-            roster._check_not_started()
-            if roster.state != "checked":
-                raise UserError(
-                    self.env._("Check %(name)s first, and look at its rows.", name=roster.name)
-                )
-            if not roster.good_count:
-                raise UserError(
-                    self.env._(
-                        "%(name)s has no good row. Download the bad rows, correct them and choose"
-                        " the corrected file.",
-                        name=roster.name,
-                    )
-                )
-            if roster._has_amounts_to_book():
-                roster._check_can_book()
-        # Whoever may change the import has been asked above; its state is the system's.
-        self.sudo().write({"state": "running", "notice": False, "user_id": self.env.uid})
-        self.env.ref("golf_membership.ir_cron_golf_roster")._trigger()
-        return True
+        if self._has_amounts_to_book():
+            self._check_can_book()
 
     def _has_amounts_to_book(self):
         amounts = Domain("balance_due", ">", 0) | Domain("deposit", ">", 0)
@@ -65,94 +40,7 @@ class GolfRosterImport(models.Model):
     @api.model
     def _cron_import_rosters(self):
         """Go on with the imports that are running, oldest first."""
-        for roster in self.search([("state", "=", "running")], order="id"):
-            try:
-                if not roster._as_importer()._run():
-                    return
-            except psycopg2.OperationalError:
-                # Another transaction was on the same rows. Nothing of ours is kept, and the
-                # scheduler comes again for what remains.
-                self.env.cr.rollback()
-                _logger.info("Roster import %s steps aside for another transaction", roster.id)
-                return
-
-    def _as_importer(self):
-        """Return the import with the rights of the system, on behalf of who started it.
-
-        The rights were checked when that manager pressed Import. A membership manager is no
-        accountant: the opening entries are made for him or her, with accounts he or she could see
-        and correct, and nothing else can be booked this way.
-        """
-        user = self.user_id or self.env.user
-        return (
-            self.with_user(user)
-            .sudo()  # as told above
-            .with_company(self.company_id)
-            .with_context(
-                lang=user.lang,
-                tracking_disable=True,
-                mail_create_nolog=True,
-                mail_create_nosubscribe=True,
-                mail_notrack=True,
-            )
-        )
-
-    @api.model
-    def _get_slice_size(self):
-        return SLICE_SIZE
-
-    def _run(self):
-        """Import slice after slice until all is done or the time is up.
-
-        :return: whether there is time left
-        """
-        self.ensure_one()
-        cron = self.env["ir.cron"]
-        if not cron._commit_progress(remaining=self._count_waiting()):
-            return False
-        while True:
-            # The first statement of the transaction: what follows sees all earlier commits.
-            if not self.try_lock_for_update(allow_referencing=True):
-                _logger.info("Roster import %s is being run by another worker", self.id)
-                return True
-            self.invalidate_recordset()
-            if self.state != "running":
-                return True
-            lines = self._get_waiting_lines(self._get_slice_size())
-            try:
-                if lines:
-                    self._take_slice(lines)
-                else:
-                    self._finish()
-            except UserError as error:
-                # Nothing of this slice is kept; the person corrects what it says and goes on.
-                self.env.cr.rollback()
-                self.write({"state": "checked", "notice": str(error)})
-                cron._commit_progress(remaining=0)
-                return True
-            self._refresh_counters()
-            waiting = self._count_waiting()
-            if not cron._commit_progress(len(lines), remaining=waiting):
-                if waiting:
-                    # Or the scheduler would sleep for a minute before it comes again.
-                    self.env.ref("golf_membership.ir_cron_golf_roster")._trigger()
-                return False
-            # 10,000 members need not stay in memory.
-            self.env.invalidate_all()
-
-    def _get_waiting_lines(self, limit=None):
-        return self.env["golf.roster.import.line"].search(
-            [("import_id", "=", self.id), ("status", "=", checking.GOOD)],
-            order="line_number",
-            limit=limit,
-        )
-
-    def _count_waiting(self):
-        """Return how many rows wait; the finishing touch counts as one."""
-        waiting = self.env["golf.roster.import.line"].search_count(
-            [("import_id", "=", self.id), ("status", "=", checking.GOOD)]
-        )
-        return waiting or int(self.state == "running")
+        self._cron_go_on()
 
     # --------------------------------------------------------------- SLICES
 
@@ -180,15 +68,8 @@ class GolfRosterImport(models.Model):
             except psycopg2.OperationalError:
                 raise
             except Exception as error:
-                line._refuse(self._get_error_message(error))
+                line._refuse(problems.REFUSED, error=self._get_error_message(error))
         self._book_opening(admitted)
-
-    def _get_error_message(self, error):
-        if isinstance(error, psycopg2.Error):
-            return self.env["golf.membership"]._sql_error_to_message(error)
-        if not isinstance(error, UserError):
-            _logger.warning("Roster import %s: a row failed", self.id, exc_info=error)
-        return str(error)
 
     def _admit(self, lines):
         """Make members of these rows, if they are still good.
@@ -265,11 +146,10 @@ class GolfRosterImport(models.Model):
                 line.referrer_pending = False
             else:
                 missing.append(line.member_no)
-        values = {"state": "done"}
         if missing:
-            values["notice"] = self.env._(
+            self.notice = self.env._(
                 "The referrers of these members could not be taken. Set them by hand once they are"
                 " members: %(numbers)s",
                 numbers=", ".join(missing),
             )
-        self.write(values)
+        return super()._finish()

@@ -134,9 +134,3 @@ FILE_SENTENCES = {
         "The file holds more than %(limit)s rows. Split it into smaller files."
     ),
 }
-
-
-def sentence(env, lazy_text, values):
-    """Return a sentence of the tables above in the language of ``env``."""
-    translated = env._(lazy_text)
-    return translated % values

@@ -6,7 +6,9 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from ..models.golf_roster_sentences import FILE_SENTENCES, ROW_SENTENCES, sentence
+from odoo.addons.crm_customer_profile.models.customer_import_sentences import sentence
+
+from ..models.golf_roster_sentences import FILE_SENTENCES, ROW_SENTENCES
 from ..roster import problems
 from .roster_common import RosterCommon
 from .test_roster_rules import make_csv
@@ -37,7 +39,7 @@ class TestRosterRefusals(RosterCommon):
             with self.subTest(part=part):
                 self._assert_refused(part, self._make_roster(content).action_check)
         roster = self._make_roster(b"").with_user(self.manager)
-        self._assert_refused("Choose the roster file first", roster.action_check)
+        self._assert_refused("Choose the file first", roster.action_check)
 
     def test_another_file_takes_the_preview_back(self):
         roster = self._check(self._member("1"), self._member("2", name=""))
@@ -50,7 +52,7 @@ class TestRosterRefusals(RosterCommon):
         roster = self._check(self._member("1", name=""))
         self._assert_refused("has no good row", roster.action_import)
         good = self._check(self._member("1"))
-        self._assert_refused("has no bad rows", good.action_download_bad_rows)
+        self._assert_refused("No row of this file was refused", good.action_download_bad_rows)
 
     def test_accounts_and_journal_are_found_and_can_be_told(self):
         roster = self._check(self._member("1", balance_due="1"))
