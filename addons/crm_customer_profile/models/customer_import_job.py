@@ -178,6 +178,7 @@ class CustomerImportMixin(models.AbstractModel):
                 mail_create_nosubscribe=True,
                 mail_notrack=True,
                 mail_auto_subscribe_no_notify=True,
+                mail_activity_automation_skip=True,
             )
         )
 

@@ -55,6 +55,9 @@ class TestImport(ImportCommon):
             self._guest(number, SRQuietRoom=str(number % 2), SRKingSizeBed="1")
             for number in range(1, 7)
         ]
+        rule = self.env["customer.state.rule"].search([("state", "=", "to_identify")])
+        steps = rule.plan_id.template_ids
+        self.assertTrue(steps)
         guests[0].update(SRHighFloor="1", SRAccessibleRoom="1", Nationality="Other")
         each = self._check(self._make_csv(*guests))
         targets = {column.heading: column.target for column in each.column_ids}
@@ -69,6 +72,10 @@ class TestImport(ImportCommon):
         self._run_scheduler()
         self.assertEqual((each.state, each.imported_count), ("done", 6))
         first, second = self._find("1"), self._find("2")
+        # The plan of a state is for who comes by himself, not for a file of thousands.
+        self.assertFalse(first.activity_ids)
+        someone = self.env["res.partner"].create({"name": "Someone", "is_customer": True})
+        self.assertEqual(len(someone.activity_ids), len(steps))
         self.assertEqual(first.name, f"0x{1:064X}")
         self.assertEqual(second.nationality_id.code, "DE")
         self.assertFalse(first.nationality_id)

@@ -11,7 +11,6 @@ from decimal import Decimal
 #: are equal numbers, whichever way a ``Decimal`` is written.
 _NUMBERS = {units: Decimal(f"{units}E-1") for units in range(-1000, 3000)}
 _TENTHS = {number: units for units, number in _NUMBERS.items()}
-_LOOK_UP = _TENTHS.__getitem__
 #: A float or a truth value would be found among the keys too: types are looked at first.
 _EXACT = {int, Decimal}
 
@@ -85,10 +84,10 @@ def all_tenths(values, name):
     ValueError: a differential is a Decimal or an int, not the float 14.0
     """
     if list(map(type, values)).count(Decimal) == len(values):
-        try:
-            return list(map(_LOOK_UP, values))
-        except KeyError:
-            pass
+        # None of the table is None: what is not in it is looked at one by one.
+        found = list(map(_TENTHS.get, values))
+        if None not in found:
+            return found
     return [tenths(value, name) for value in values]
 
 

@@ -67,6 +67,7 @@ class GolfRosterImportLine(models.Model):
     def _get_raw_rows(self):
         """Return the rows as the pure check takes them."""
         return [RawRow(line.line_number, line.raw, line.width) for line in self]
+
     def _take_referrer(self, referrer):
         """Link the member of a row to a referrer who came in later.
 
