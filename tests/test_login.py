@@ -56,9 +56,9 @@ def screen(client, menu):
         return None, [], menu["actionID"]
     views = call(client, model, "get_views", [*action["views"], [False, "search"]])
     key = hashlib.sha256(json.dumps([action["views"], views], sort_keys=True).encode())
-    # The other kinds of views tell of all fields of the model.
-    plain = [view for view in action["views"] if view[1] in ("list", "kanban", "form")]
-    fields = call(client, model, "get_views", plain)["models"][model]["fields"] if plain else []
+    # The first view is what the menu shows; of others than these one is told all fields.
+    first = [view for view in action["views"][:1] if view[1] in ("list", "kanban")]
+    fields = call(client, model, "get_views", first)["models"][model]["fields"] if first else []
     return model, sorted(fields), (menu["actionID"], key.hexdigest())
 
 

@@ -99,11 +99,12 @@ def _set_address(env, database: str, port: int) -> None:
 
 
 def _keep_loud_jobs_at_rest(env, database: str) -> None:
-    """Switch two jobs of Odoo off, which log an error where Odoo itself tries again.
+    """Switch three jobs of Odoo off, which log an error where Odoo itself tries again.
 
     The paid look-up of leads (as its setting "enrich on demand" does) asks a service outside
     and fails when it meets a person at work on the same lead. The letters of events fail when
-    somebody they write to is changed while they write.
+    somebody they write to is changed while they write. Text messages go to a paid service
+    outside; here they stay in the queue, where a journey may read them.
     """
     databases.query(
         env,
@@ -117,7 +118,8 @@ def _keep_loud_jobs_at_rest(env, database: str) -> None:
          WHERE name.model = 'ir.cron' AND name.res_id = ir_cron.id
            AND (name.module, name.name) IN (
                    ('crm_iap_enrich', 'ir_cron_lead_enrichment'),
-                   ('event', 'event_mail_scheduler'))
+                   ('event', 'event_mail_scheduler'),
+                   ('sms', 'ir_cron_sms_scheduler_action'))
         """,
     )
 

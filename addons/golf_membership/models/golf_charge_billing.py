@@ -60,7 +60,10 @@ class GolfCharge(models.Model):
             for company in self.concat(*groups).company_id
         }
         values = [
-            charges._prepare_invoice_values() | known[charges.company_id] for charges in groups
+            charges._prepare_due_values(known[charges.company_id]["invoice_date"])
+            | charges._prepare_invoice_values()
+            | known[charges.company_id]
+            for charges in groups
         ]
         # Who bills members need not see analytic settings; only whether there are any is asked.
         models = self.env["account.analytic.distribution.model"].sudo()
@@ -99,6 +102,18 @@ class GolfCharge(models.Model):
         if first.schedule_id.payment_term_id:
             values["invoice_payment_term_id"] = first.schedule_id.payment_term_id.id
         return values
+
+    def _prepare_due_values(self, invoice_date):
+        """Return the day on which the invoice is due, where no payment terms say it.
+
+        Left to itself Odoo takes the day it is where the user is: in the evening of Europe, the
+        day before an invoice of a club in China.
+        """
+        first = self[:1]
+        payer = first.payer_id.with_company(first.company_id)
+        if first.schedule_id.payment_term_id or payer.property_payment_term_id:
+            return {}
+        return {"invoice_date_due": invoice_date}
 
     def _prepare_invoice_line_values(self):
         """Return the values of the invoice line of one charge."""

@@ -90,6 +90,7 @@ class TestBillingAtOnce(ConcurrencyCase):
             env.cr.execute("DELETE FROM golf_charge WHERE company_id = %s", company)
             env.cr.execute("DELETE FROM golf_billing_run WHERE company_id = %s", company)
             cls._delete_history(env, "golf_membership_event", cls.company_id)
+            env.cr.execute("DELETE FROM golf_membership_member WHERE company_id = %s", company)
             env.cr.execute("DELETE FROM golf_membership WHERE company_id = %s", company)
             env["res.partner"].browse(partner_ids).unlink()
             env["res.partner.grade"].browse(tier_id).unlink()

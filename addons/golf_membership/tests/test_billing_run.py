@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from freezegun import freeze_time
+
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -48,6 +51,15 @@ class TestBillingRun(BillingCommon):
         self.assertFalse(members.charge_ids)
         with self.assertRaisesRegex(UserError, "Nothing is billed while"):
             self.runs.action_run_now()
+
+    def test_an_invoice_of_the_evening_is_due_on_the_day_of_the_club(self):
+        self.club.partner_id.tz = "Asia/Shanghai"
+        members = self._make_members(1)
+        tomorrow = fields.Date.today() + timedelta(days=1)
+        with freeze_time(f"{fields.Date.today()} 17:00:00"):
+            self._bill()
+        invoice = self._get_invoices(members)
+        self.assertEqual((invoice.invoice_date, invoice.invoice_date_due), (tomorrow, tomorrow))
 
     def test_members_with_one_payer_get_one_invoice(self):
         members = self._make_members(3)

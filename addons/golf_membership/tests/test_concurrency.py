@@ -51,6 +51,9 @@ class TestConcurrency(ConcurrencyCase):
         with self._session(allowed_company_ids=[self.company_id]) as env:
             self._delete_history(env, "golf_membership_event", self.company_id)
             env.cr.execute("DELETE FROM golf_charge WHERE company_id = %s", [self.company_id])
+            env.cr.execute(
+                "DELETE FROM golf_membership_member WHERE company_id = %s", [self.company_id]
+            )
             env.cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [self.company_id])
             orders = env["sale.order"].browse(self.order_ids)
             orders.filtered(lambda so: so.state == "sale")._action_cancel()

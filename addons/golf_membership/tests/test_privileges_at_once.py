@@ -57,6 +57,9 @@ class TestPrivilegesAtOnce(ConcurrencyCase):
             cr.execute("ALTER TABLE golf_membership_event DISABLE TRIGGER USER")
             cr.execute("DELETE FROM golf_membership_event WHERE company_id = %s", [self.company_id])
             cr.execute("ALTER TABLE golf_membership_event ENABLE TRIGGER USER")
+            cr.execute(
+                "DELETE FROM golf_membership_member WHERE company_id = %s", [self.company_id]
+            )
             cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [self.company_id])
             env = api.Environment(cr, SUPERUSER_ID, {"allowed_company_ids": [self.company_id]})
             env["res.partner"].browse(self.person_id).unlink()

@@ -91,6 +91,9 @@ class TestRemindersAtOnce(ConcurrencyCase):
             for table in ("account_move_line", "account_move", "golf_charge"):
                 env.cr.execute(f"DELETE FROM {table} WHERE company_id = %s", [cls.company_id])
             cls._delete_history(env, "golf_membership_event", cls.company_id)
+            env.cr.execute(
+                "DELETE FROM golf_membership_member WHERE company_id = %s", [cls.company_id]
+            )
             env.cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [cls.company_id])
             env.cr.execute(
                 "DELETE FROM golf_reminder_level WHERE company_id = %s", [cls.company_id]

@@ -53,6 +53,9 @@ class TestRosterConcurrency(ConcurrencyCase):
         """Take the committed rows out again; only a superuser may do this to the history."""
         with self._session(allowed_company_ids=[self.company_id]) as env:
             self._delete_history(env, "golf_membership_event", self.company_id)
+            env.cr.execute(
+                "DELETE FROM golf_membership_member WHERE company_id = %s", [self.company_id]
+            )
             env.cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [self.company_id])
             roster = env["golf.roster.import"].browse(self.roster_id).exists()
             if roster.state == "running":

@@ -59,6 +59,9 @@ class TestWelcomeAtOnce(ConcurrencyCase):
             env["mail.followers"].search(
                 [("res_model", "=", "golf.membership"), ("res_id", "in", self.membership_ids)]
             ).unlink()
+            env.cr.execute(
+                "DELETE FROM golf_membership_member WHERE company_id = %s", [self.company_id]
+            )
             env.cr.execute("DELETE FROM golf_membership WHERE company_id = %s", [self.company_id])
             env["res.partner"].browse(self.people_ids).unlink()
             env["res.partner.grade"].browse(self.tier_id).unlink()
