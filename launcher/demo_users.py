@@ -16,4 +16,6 @@ DEMO_USERS = (
     ("Front desk", "desk"),
     ("Head of customers", "head"),
     ("Director (reads all)", "director"),
+    ("Broker (portal)", "agent"),
+    ("Guest (portal)", "guest"),
 )

@@ -17,7 +17,7 @@ from launcher.demo_users import DEMO_USERS
 from tests.harness.product import cloned, served
 from tests.harness.webclient import WebClient, launch
 
-PORTAL = ("member",)
+PORTAL = ("member", "agent", "guest")
 
 
 def pytest_generate_tests(metafunc):
