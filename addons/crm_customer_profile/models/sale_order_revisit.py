@@ -59,6 +59,9 @@ class SaleOrder(models.Model):
                     "date_deadline": order.revisit_due,
                 }
             )
+        # Two who confirm one order at once meet here, where Odoo repeats the second; the followers
+        # of an activity would tell that one of a contact that follows twice.
+        self.flush_recordset(["state", "revisit_due"])
         # The company's rule acts, not whoever confirmed the order.
         activities = self.env["mail.activity"].sudo()
         activities.with_context(mail_activity_quick_update=True).create(values)
