@@ -124,9 +124,8 @@ def log_contact(officer, house, requests, process) -> None:
     officer.fill("inquiry", "Asked for the price and the days")
     officer.fill("next_step", "Send the programme")
     officer.fill("next_date", "+7d")
-    today = (
-        datetime.datetime.now().astimezone().date()
-    )  # the browser reckons "+7d" by its own clock
+    # The browser reckons "+7d" by its own clock.
+    today = datetime.datetime.now().astimezone().date()
     officer.fill("expected_amount", "5000")
     officer.choose("result_id", in_words(house, "contact_result_interested"))
     officer.save()
