@@ -82,6 +82,7 @@ class TestImport(ImportCommon):
         # The plan of a state is for who comes by himself, not for a file of thousands.
         self.assertFalse(first.activity_ids)
         someone = self.env["res.partner"].create({"name": "Someone", "is_customer": True})
+        self.env.cr.flush()  # states follow when a transaction ends
         self.assertEqual(someone.activity_ids.mapped("summary"), ["Ask"])
         self.assertEqual(first.name, f"0x{1:064X}")
         self.assertEqual(second.nationality_id.code, "DE")

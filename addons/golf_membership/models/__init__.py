@@ -184,4 +184,5 @@ from . import sale_order_charges
 from . import sale_order_rejoin
 from . import sale_order_message
 from . import sale_order_line
+from . import sale_order_loyalty
 from . import sale_order_line_discount

@@ -197,6 +197,7 @@ class GolfMembershipMember(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._end_places_left(vals_list)
         # What was ended in the same form must be known to PostgreSQL by now.
         self.flush_model(["date_from", "date_to", "role"])
         self._check_nominees_are_free(vals_list)

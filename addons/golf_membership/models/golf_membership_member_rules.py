@@ -84,6 +84,28 @@ class GolfMembershipMember(models.Model):
                 ):
                     raise ValidationError(other._get_nominee_message())
 
+    @api.model
+    def _end_places_left(self, vals_list):
+        """End the places of new nominees on memberships that were over before.
+
+        Who has left and joins again is off the list of the former membership since its last day.
+        """
+        first = {}
+        for vals in vals_list:
+            if vals.get("role") == people.NOMINEE:
+                day = fields.Date.to_date(vals["date_from"])
+                first[vals["partner_id"]] = min(day, first.get(vals["partner_id"], day))
+        # Memberships of the past that the user may not see are over all the same.
+        held = self.sudo().search(
+            Domain("partner_id", "in", list(first))
+            & Domain("role", "=", people.NOMINEE)
+            & Domain("membership_id.occupied_until", "!=", False)
+        )
+        for row in held:
+            last = row.membership_id.occupied_until
+            if last < first[row.partner_id.id] and (not row.date_to or row.date_to > last):
+                row.date_to = max(last, row.date_from)
+
     def _overlaps_days(self, first, last):
         """Tell whether one row counts on a day from ``first`` to ``last``; ``None`` is no end."""
         self.ensure_one()

@@ -194,3 +194,15 @@ class TestPointsPortal(HttpCase, ReferralCommon):
 
     def _get_card(self):
         return self.ann._get_golf_cards(self.club)[self.ann.id]
+
+
+@tagged("post_install", "-at_install")
+class TestOrdersWithPoints(ReferralCommon):
+    """Who bills orders or looks at them opens those with rewards too, and sees no codes."""
+
+    def test_an_accountant_opens_an_order(self):
+        order = self.env["sale.order"].create({"partner_id": self.ann.id})
+        accountant = self._make_staff("accountant")
+        self.assertEqual(order.with_user(accountant).gift_card_count, 0)
+        self.assertTrue(self.env["loyalty.reward"].with_user(accountant).has_access("read"))
+        self.assertFalse(self.env["loyalty.card"].with_user(accountant).has_access("read"))
