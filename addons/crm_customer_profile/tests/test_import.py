@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import openpyxl
 
-from odoo import Command, fields
+from odoo import fields
 from odoo.tests import tagged
 
 from ..intake import checking, columns, countries, person, rows
@@ -55,16 +55,6 @@ class TestImport(ImportCommon):
             self._guest(number, SRQuietRoom=str(number % 2), SRKingSizeBed="1")
             for number in range(1, 7)
         ]
-        rule = self.env["customer.state.rule"].search([("state", "=", "to_identify")])
-        rule.plan_id = self.env["mail.activity.plan"].create(
-            {
-                "name": "Find out who it is",
-                "res_model": "res.partner",
-                "template_ids": [
-                    Command.create({"summary": "Ask", "responsible_type": "on_demand"})
-                ],
-            }
-        )
         guests[0].update(SRHighFloor="1", SRAccessibleRoom="1", Nationality="Other")
         each = self._check(self._make_csv(*guests))
         targets = {column.heading: column.target for column in each.column_ids}
@@ -79,11 +69,6 @@ class TestImport(ImportCommon):
         self._run_scheduler()
         self.assertEqual((each.state, each.imported_count), ("done", 6))
         first, second = self._find("1"), self._find("2")
-        # The plan of a state is for who comes by himself, not for a file of thousands.
-        self.assertFalse(first.activity_ids)
-        someone = self.env["res.partner"].create({"name": "Someone", "is_customer": True})
-        self.env.cr.flush()  # states follow when a transaction ends
-        self.assertEqual(someone.activity_ids.mapped("summary"), ["Ask"])
         self.assertEqual(first.name, f"0x{1:064X}")
         self.assertEqual(second.nationality_id.code, "DE")
         self.assertFalse(first.nationality_id)

@@ -46,6 +46,16 @@ class TestPlan(LifecycleCommon):
         self.assertEqual(self.person.customer_state, "lost")
         self.assertFalse(self._get_steps())
 
+    def test_an_import_starts_no_plan(self):
+        moves = self.env["customer.state.move"].with_context(mail_activity_automation_skip=True)
+        self._make_lead()
+        move = moves.search([("partner_id", "=", self.person.id)], order="id desc", limit=1)
+        self._get_steps().unlink()
+        move._start_plans()
+        self.assertFalse(self._get_steps())
+        move.with_context(mail_activity_automation_skip=False)._start_plans()
+        self.assertEqual(len(self._get_steps()), 2)
+
     def test_steps_are_in_the_language_of_who_does_them(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         kind = self.env.ref("crm_customer_profile.activity_type_identify")
