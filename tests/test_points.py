@@ -58,6 +58,7 @@ def sell(officer, api, club) -> int:
         {
             "partner_id": club["people"][0],
             "company_id": club["club"],
+            "team_id": False,  # the officer's own team is of another club
             "order_line": [[0, 0, {"product_id": club["product"]}]],
         },
     )

@@ -1,10 +1,10 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 """A club of its own for the journeys of referrals and points: three members and a programme."""
 
+import uuid
+
 from tests.harness.product import shell
 
-#: The name of the club, by the language it works in.
-CLUBS = {"en_US": "Referral Links", "zh_CN": "Referral Links in Chinese"}
 STAFF = ("officer", "manager", "accountant")
 #: What level 1 is given in money, and level 2 in points.
 FIRST, SECOND = 500.0, 200.0
@@ -13,7 +13,7 @@ _SET_UP = """
 from datetime import timedelta
 from odoo import Command
 
-club = env["res.company"].create({"name": NAME})
+club = env["res.company"].create({"name": "Referral Links " + MARK})
 club.partner_id.write({"tz": "UTC", "lang": LANGUAGE})
 env["account.chart.template"].try_loading("generic_coa", club, install_demo=False)
 staff = env["res.users"].search([("login", "in", STAFF)])
@@ -45,9 +45,9 @@ people = env["res.partner"].create([
     {"name": name, "company_id": club.id, "email": mail, "phone": phone,
      "country_id": env.ref("base.cn").id, "lang": LANGUAGE}
     for name, mail, phone in (
-        ("Referral Ann", "ann.referral@example.com", "+86 155 0181 0001"),
-        ("Referral Bob", "bob.referral@example.com", "+86 155 0181 0002"),
-        ("Referral Cid", "cid.referral@example.com", "+86 155 0181 0003"),
+        ("Ann " + MARK, "ann.referral@example.com", "+86 155 0181 0001"),
+        ("Bob " + MARK, "bob.referral@example.com", "+86 155 0181 0002"),
+        ("Cid " + MARK, "cid.referral@example.com", "+86 155 0181 0003"),
     )
 ])
 invoices = []
@@ -74,7 +74,7 @@ points = Program.create(Program._prepare_golf_program(club))
 # So many points for so much off an order.
 points.reward_ids.write({"discount_mode": "per_order", "discount": 5, "required_points": 500})
 member = env["res.users"].with_context(no_reset_password=True).create({
-    "partner_id": ann.id, "login": LOGIN, "password": LOGIN,
+    "partner_id": ann.id, "login": "ann." + MARK, "password": "ann." + MARK,
     "company_id": club.id, "company_ids": [Command.set(club.ids)],
     "group_ids": [Command.set(env.ref("base.group_portal").ids)],
 })
@@ -93,22 +93,27 @@ program = env["golf.referral.program"].with_context(golf_second_level=True).crea
     ],
 })
 # Bob's own joining was paid before the programme.
-env.cr.execute("UPDATE golf_referral_program SET second_level_on = %s", [today])
+env.cr.execute(
+    "UPDATE golf_referral_program SET second_level_on = %s WHERE id = %s", [today, program.id]
+)
 answer = {"club": club.id, "today": str(today), "people": people.ids, "invoices": invoices,
           "product": goods.id, "cost": cost.id, "program": program.id, "home": home,
-          "login": LOGIN, "membership": ann.golf_membership_ids.id}
+          "login": "ann." + MARK, "names": people.mapped("name"),
+          "membership": ann.golf_membership_ids.id}
 staff.write({"company_id": club.id, "lang": LANGUAGE})
 """
 
 
 def make_club(product, language: str) -> dict:
-    """Make a club that works in ``language``; ids of what the journeys need of it."""
+    """Make a club that works in ``language``; ids and names of what the journeys need of it.
+
+    The names are new each time: nothing made for one journey is met by another.
+    """
     code = _SET_UP
     for name, value in (
-        ("NAME", CLUBS[language]),
+        ("MARK", uuid.uuid4().hex[:6]),
         ("LANGUAGE", language),
         ("STAFF", STAFF),
-        ("LOGIN", f"ann.{language}"),
         ("FIRST", FIRST),
         ("SECOND", SECOND),
     ):
