@@ -79,8 +79,12 @@ class TestNeed(CustomerCommon):
 
     def test_outsiders_see_none_of_it(self):
         portal = new_test_user(self.env, login="customer_portal", groups="base.group_portal")
-        for model in ("need", "purchase.cycle", "class"):
+        # Agents read the needs that they have passed on themselves, and no others.
+        self.needs.create({"partner_id": self.ann.id, "name": "Peace"})
+        self.assertFalse(self.needs.with_user(portal).search([]))
+        for model in ("purchase.cycle", "class"):
             with self.subTest(model=model), self.assertRaises(AccessError):
                 self.env[f"customer.{model}"].with_user(portal).search([])
+        for model in ("need", "purchase.cycle", "class"):
             with self.subTest(model=model), self.assertRaises(AccessError):
                 self.env[f"customer.{model}"].with_user(self.executive).create({"name": "x"})
