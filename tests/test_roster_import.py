@@ -43,7 +43,8 @@ def roster() -> bytes:
                 "annual_dues": 100,
                 "balance_due": OWING if row % 5 == 0 else 0,
                 "deposit": DEPOSIT if row % 7 == 0 else 0,
-                "referrer_no": FIRST + row - 1 if row else "",
+                # Each brought three others, as chains grow: nobody stands hundreds deep.
+                "referrer_no": FIRST + (row - 1) // 3 if row else "",
             }
         )
     return stream.getvalue().encode("utf-8-sig")
@@ -95,10 +96,11 @@ def once_each(env, database: str) -> None:
     sql = "SELECT count(DISTINCT id), count(*) FROM res_partner WHERE name ~ '^Player [0-9]+$'"
     assert databases.query(env, database, sql) == [[str(ROWS), str(ROWS)]]
     sql = f"""SELECT count(*) FROM golf_membership AS one
-                JOIN golf_membership AS other ON other.partner_id = one.referrer_partner_id
+                JOIN golf_referral AS told ON told.partner_id = one.partner_id
+                JOIN golf_membership AS other ON other.partner_id = told.referrer_id
                WHERE one.number ~ '^[0-9]+$' AND other.number ~ '^[0-9]+$'
                  AND one.number::int BETWEEN {FIRST} AND {FIRST + ROWS - 1}
-                 AND other.number::int = one.number::int - 1"""
+                 AND other.number::int = {FIRST} + (one.number::int - {FIRST} - 1) / 3"""
     assert int(databases.query(env, database, sql)[0][0]) == ROWS - 1
     sql = """SELECT sum(debit), sum(credit) FROM account_move_line AS line
                JOIN res_partner AS partner ON partner.id = line.partner_id
