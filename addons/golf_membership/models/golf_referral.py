@@ -166,7 +166,11 @@ class GolfReferral(models.Model):
 
     def write(self, vals):
         if not {"partner_id", "referrer_id", "company_id"}.isdisjoint(vals):
-            if not self.env.context.get("golf_referral_reason"):
+            # Any client can send a context: the right to correct is asked for as well.
+            may_correct = self.env.su or self.env.user.has_group(
+                "golf_membership.group_golf_manager"
+            )
+            if not may_correct or not self.env.context.get("golf_referral_reason"):
                 raise UserError(
                     self.env._(
                         "A member's referrer is told once. A membership manager corrects it by"

@@ -21,7 +21,7 @@ golf.guest.visit        rwc   rwc      rwc      rwc         rwc        -       -
 golf.benefit.use        rwc   rwc      rwc      rwc         rwc        -       -         # (3)
 golf.reciprocal.club    r     r        rwcd     r           r          -       -
 golf.club.brand         r     rwc      rwcd     r           r          -       -
-golf.referral           r     rc       rwcd     r           r          -       -
+golf.referral           r     rwc      rwcd     r           r          -       -
 golf.referral.correct   -     -        rwc      -           -          -       -
 golf.referral.program   -     r        rwcd     r           r          -       -
 golf.referral.program.level -  r       rwcd     r           r          -       -

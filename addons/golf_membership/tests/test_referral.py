@@ -94,6 +94,9 @@ class TestReferral(GolfCommon):
         officer = self._make_staff("officer")
         with self.assertRaises(AccessError):
             referral.with_user(officer)._correct(self.eve, "why not")
+        told = referral.with_user(officer).with_context(golf_referral_reason="why not")
+        with self.assertRaisesRegex(UserError, "told once"):
+            told.referrer_id = self.eve
         with mute_logger("odoo.sql_db"), self.assertRaisesRegex(ValidationError, "Dan was brought"):
             referral._correct(self.dan, "circle")
         referral._correct(self.env["res.partner"], "Nobody did")
