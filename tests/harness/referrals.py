@@ -18,7 +18,7 @@ club.partner_id.write({"tz": "UTC", "lang": LANGUAGE})
 env["account.chart.template"].try_loading("generic_coa", club, install_demo=False)
 staff = env["res.users"].search([("login", "in", STAFF)])
 home = [[user.id, user.company_id.id, user.lang] for user in staff]
-(staff | env.user).write({"company_ids": [Command.link(club.id)]})
+(staff | env.user | env.ref("base.user_admin")).write({"company_ids": [Command.link(club.id)]})
 env = env(context=dict(env.context, allowed_company_ids=club.ids))
 club = club.with_env(env)
 club.account_sale_tax_id = False
