@@ -1,5 +1,5 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
-"""A club of its own for the journeys of referrals and points: three members and a programme."""
+"""A club of its own for the journeys of points and referrals: three members and a programme."""
 
 import uuid
 
