@@ -54,13 +54,10 @@ def screen(client, menu):
     model = action.get("res_model")
     if action["type"] != "ir.actions.act_window" or not model:
         return None, [], menu["actionID"]
-    # The first view is what the menu shows.
-    shown = [*action["views"][:1], [False, "search"]]
-    views = call(client, model, "get_views", shown)["views"]
-    arches = [views[kind]["arch"] for _view, kind in shown]
-    key = hashlib.sha256(json.dumps(arches).encode())
-    # Asked for a search view, too, one is told of all fields; for others than these as well.
-    first = [view for view in shown[:1] if view[1] in ("list", "kanban")]
+    views = call(client, model, "get_views", [*action["views"], [False, "search"]])
+    key = hashlib.sha256(json.dumps([action["views"], views], sort_keys=True).encode())
+    # The first view is what the menu shows; of others than these one is told all fields.
+    first = [view for view in action["views"][:1] if view[1] in ("list", "kanban")]
     fields = call(client, model, "get_views", first)["models"][model]["fields"] if first else []
     return model, sorted(fields), (menu["actionID"], key.hexdigest())
 
