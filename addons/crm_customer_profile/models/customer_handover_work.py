@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, UserError
 from odoo.fields import Domain
 
+from .conflicts import step_aside
+
 _logger = logging.getLogger(__name__)
 
 #: Things handed over in one go. Memory depends on this, not on how much a user has.
@@ -216,6 +218,7 @@ class CustomerHandoverBatch(models.Model):
     # ------------------------------------------------------------------ JOBS
 
     @api.model
+    @step_aside
     def _cron_finish_handovers(self):
         """Go on with departures that were cut off, and take up what archived users left behind."""
         self._open_repairs()

@@ -4,6 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
+from .conflicts import step_aside
 from .identity_secrets import decrypt, get_vault, has_key
 
 #: How many months a document is kept after the person was last here; 0 keeps it.
@@ -16,6 +17,7 @@ class CustomerIdentity(models.Model):
     _inherit = "customer.identity"
 
     @api.model
+    @step_aside
     def _cron_keep(self, batch_size=500):
         """Forget documents nobody needs any more, and follow a change of the key.
 

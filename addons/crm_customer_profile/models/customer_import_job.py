@@ -12,6 +12,7 @@ from odoo.tools import split_every
 from ..intake.checking import GOOD
 from ..intake.problems import REFUSED
 from ..tables.problems import TableFileError
+from .conflicts import step_aside
 from .customer_import_sentences import sentence
 
 _logger = logging.getLogger(__name__)
@@ -146,17 +147,11 @@ class CustomerImportMixin(models.AbstractModel):
         return True
 
     @api.model
+    @step_aside
     def _cron_go_on(self):
         """Go on with the imports that are running, oldest first."""
         for each in self.search([("state", "=", "running")], order="id"):
-            try:
-                if not each._as_importer()._run():
-                    return
-            except psycopg2.OperationalError:
-                # Another transaction was on the same rows. Nothing of ours is kept, and the
-                # scheduler comes again for what remains.
-                self.env.cr.rollback()
-                _logger.info("%s steps aside for another transaction", each)
+            if not each._as_importer()._run():
                 return
 
     def _as_importer(self):

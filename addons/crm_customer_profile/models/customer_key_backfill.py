@@ -2,6 +2,8 @@
 
 from odoo import api, models
 
+from .conflicts import step_aside
+
 #: Where the filing of contacts that were here first has got to: the id of the last.
 PARAMETER = "crm_customer_profile.keys_filed_to"
 #: Contacts an installation files at once; more are left to the scheduled action.
@@ -35,6 +37,7 @@ class CustomerKey(models.Model):
         self.env.ref("crm_customer_profile.ir_cron_customer_keys").sudo()._trigger()
 
     @api.model
+    @step_aside
     def _cron_file_contacts(self, batch_size=2000):
         """File the contacts nobody has touched since the installation.
 

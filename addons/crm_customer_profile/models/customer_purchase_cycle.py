@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..cadence import Cadence
+from .conflicts import step_aside
 
 _logger = logging.getLogger(__name__)
 
@@ -158,6 +159,7 @@ class CustomerPurchaseCycle(models.Model):
         return False if self.date_until and day > self.date_until else day
 
     @api.model
+    @step_aside
     def _cron_remind(self, batch_size=200):
         """Put an activity before each day of purchase that comes near.
 

@@ -11,9 +11,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-_logger = logging.getLogger(__name__)
+from .conflicts import CONFLICTS
 
-CONFLICTS = (psycopg2.errors.SerializationFailure, psycopg2.errors.DeadlockDetected)
+_logger = logging.getLogger(__name__)
 
 
 class CustomerSegment(models.Model):

@@ -11,12 +11,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from .conflicts import CONFLICTS, TRIES
+
 _logger = logging.getLogger(__name__)
 
-#: Another transaction was on the same rows: step back and try again.
-CONFLICTS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
-#: How often a step is tried again.
-TRIES = 5
 #: People measured in a transaction.
 SLICE_SIZE = 50_000
 

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import LazyTranslate
 
+from .conflicts import step_aside
+
 _lt = LazyTranslate(__name__)
 
 #: Records the nightly job scores between two commits.
@@ -99,6 +101,7 @@ class ResPartner(models.Model):
         )
 
     @api.model
+    @step_aside
     def _cron_count_completeness(self):
         """Score those whose score is older than the list of parts; a slice, then a commit."""
         changed = self.env["customer.completeness.item"].with_context(active_test=False)

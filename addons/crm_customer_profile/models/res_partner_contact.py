@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .conflicts import step_aside
+
 #: What counts as a contact with the people whose ids follow: person, last moment.
 #: Notes and what the system writes to itself are none.
 _LAST_CONTACTS = """
@@ -219,6 +221,7 @@ class ResPartner(models.Model):
     # -- keeping up -----------------------------------------------------------
 
     @api.model
+    @step_aside
     def _cron_sync_last_contact(self, batch_size=1000):
         """Catch up with what is sent and met without a session: mailings, meetings.
 

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from .conflicts import step_aside
+
 
 class ResPartner(models.Model):
     """Silence makes no noise: the nightly job finds it."""
@@ -9,6 +11,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     @api.model
+    @step_aside
     def _cron_sync_lifecycle(self, batch_size=1000):
         """Move those whom silence has lost, and those whom no job has looked at yet.
 

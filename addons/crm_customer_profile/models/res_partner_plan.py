@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .conflicts import step_aside
+
 
 class ResPartner(models.Model):
     """Activities that the state of a person calls for."""
@@ -37,6 +39,7 @@ class ResPartner(models.Model):
         return owner if owner.active else rule.responsible_id
 
     @api.model
+    @step_aside
     def _cron_keep_in_touch(self, batch_size=500):
         """Have owners call people whom nobody contacted for as long as their state allows.
 

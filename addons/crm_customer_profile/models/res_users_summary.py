@@ -8,6 +8,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from .conflicts import step_aside
+
 #: The hour of the reader's own clock from which his day is sent to him.
 MORNING = 6
 
@@ -33,6 +35,7 @@ class ResUsers(models.Model):
         return super().SELF_WRITEABLE_FIELDS + ["customer_summary"]
 
     @api.model
+    @step_aside
     def _cron_send_customer_summaries(self, batch_size=50):
         """Send each colleague his day once, in the morning of his own time zone.
 

@@ -9,6 +9,8 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+
 from ..referral.reward import whole_points
 
 _logger = logging.getLogger(__name__)
@@ -62,6 +64,7 @@ class AccountMove(models.Model):
             _logger.info("Points of invoices %s wait for the nightly job: %s", moves.ids, error)
 
     @api.model
+    @step_aside
     def _cron_sync_golf_points(self, batch_size=200):
         """Put the points of lately changed invoices right, where a payment could not.
 

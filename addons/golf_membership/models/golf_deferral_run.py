@@ -8,6 +8,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, split_every
 
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+
 _logger = logging.getLogger(__name__)
 
 
@@ -17,6 +19,7 @@ class GolfDeferral(models.Model):
     _inherit = "golf.deferral"
 
     @api.model
+    @step_aside
     def _cron_post_deferrals(self, batch_size=500):
         """Plan the revenue of what was billed or credited, and post the months that are over.
 
@@ -128,11 +131,15 @@ class GolfCharge(models.Model):
             with self.env.cr.savepoint():
                 ready._plan_deferrals()
             return
+        except psycopg2.OperationalError:
+            raise  # another transaction was faster: the job begins again
         except (UserError, psycopg2.Error) as error:
             _logger.info("Deferring the revenue of %s charges one by one: %s", len(ready), error)
         for charge in ready:
             try:
                 with self.env.cr.savepoint():
                     charge._plan_deferrals()
+            except psycopg2.OperationalError:
+                raise  # another transaction was faster: the job begins again
             except (UserError, psycopg2.Error) as error:
                 charge.problem = str(error)

@@ -7,6 +7,8 @@ import psycopg2
 
 from odoo import Command, api, fields, models
 
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+
 from ..dues import arrears
 
 _logger = logging.getLogger(__name__)
@@ -21,6 +23,7 @@ class GolfFeeReminder(models.Model):
     _inherit = "golf.fee.reminder"
 
     @api.model
+    @step_aside
     def _cron_remind(self, batch_size=100):
         """Remind of each overdue invoice at the highest level it has reached.
 

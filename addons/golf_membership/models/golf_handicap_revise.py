@@ -5,6 +5,8 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import SQL, split_every
 
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+
 from ..handicap import Adjustment, Hole, Rating, Score, revise
 from ..handicap.numbers import nearest
 from .golf_course_rating import HOLES
@@ -240,6 +242,7 @@ class GolfHandicap(models.Model):
     # ------------------------------------------------------------------ JOB
 
     @api.model
+    @step_aside
     def _cron_revise(self):
         """Calculate the handicaps again that a change of the club's rules made stale."""
         stale = self.search([("is_stale", "=", True)])

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+
 
 class GolfMembershipChange(models.Model):
     """Who prepares, approves and refuses a change; and that it is done once, and as a whole."""
@@ -147,6 +149,7 @@ class GolfMembershipChange(models.Model):
         return self._get_records_action()
 
     @api.model
+    @step_aside
     def _cron_apply_planned(self, limit=100):
         """Do the changes whose day has come. A bad one is told on itself; the rest goes on."""
         cron = self.env["ir.cron"]
@@ -171,5 +174,7 @@ class GolfMembershipChange(models.Model):
         try:
             with self.env.cr.savepoint():
                 job()
+        except psycopg2.OperationalError:
+            raise  # another transaction was faster: the job begins again
         except (UserError, psycopg2.Error) as error:
             self.problem = str(error)

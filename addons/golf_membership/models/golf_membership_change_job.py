@@ -8,6 +8,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+
 from ..changes import people
 
 _logger = logging.getLogger(__name__)
@@ -23,6 +25,7 @@ class GolfMembershipChange(models.Model):
     _inherit = "golf.membership.change"
 
     @api.model
+    @step_aside
     def _cron_changes(self, limit=200):
         """Do what the calendar brings to memberships of every club."""
         self._cron_apply_planned(limit)
@@ -72,6 +75,8 @@ class GolfMembershipChange(models.Model):
                 try:
                     with self.env.cr.savepoint():
                         getattr(record, method)()
+                except psycopg2.OperationalError:
+                    raise  # another transaction was faster: the job begins again
                 except (UserError, psycopg2.Error) as error:
                     _logger.info("%s of %s: %s", method, record, error)
                     record.membership_id._tell_failure(error)

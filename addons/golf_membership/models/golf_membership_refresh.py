@@ -7,6 +7,8 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+
 _logger = logging.getLogger(__name__)
 
 
@@ -16,6 +18,7 @@ class GolfMembership(models.Model):
     _inherit = "golf.membership"
 
     @api.model
+    @step_aside
     def _cron_refresh_states(self, batch_size=500):
         """Move the memberships whose day has come: those that start and those that end.
 
@@ -54,6 +57,8 @@ class GolfMembership(models.Model):
             with self.env.cr.savepoint():
                 self._refresh_states()
             return self.browse()
+        except psycopg2.OperationalError:
+            raise  # another transaction was faster: the job begins again
         except (UserError, psycopg2.Error) as error:
             _logger.info("Refreshing %s memberships one by one: %s", len(self), error)
         failed = self.browse()
@@ -64,6 +69,8 @@ class GolfMembership(models.Model):
             try:
                 with self.env.cr.savepoint():
                     told._refresh_states()
+            except psycopg2.OperationalError:
+                raise  # another transaction was faster: the job begins again
             except (UserError, psycopg2.Error) as error:
                 failed |= membership
                 told._report_failure(error, reader)

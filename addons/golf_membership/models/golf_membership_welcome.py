@@ -8,6 +8,8 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+
 from ..membership import state as rules
 
 _logger = logging.getLogger(__name__)
@@ -38,6 +40,7 @@ class GolfMembership(models.Model):
     # ----------------------------------------------------------------- CRON
 
     @api.model
+    @step_aside
     def _cron_welcome_members(self):
         """Send the welcome e-mail to the members who became active by an order.
 

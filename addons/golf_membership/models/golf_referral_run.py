@@ -8,6 +8,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+
 from ..dues import charge_state
 
 _logger = logging.getLogger(__name__)
@@ -35,6 +37,7 @@ class GolfReferral(models.Model):
     )
 
     @api.model
+    @step_aside
     def _cron_reward(self, batch_size=200):
         """Grant what is due to be granted, and take back what credit notes ask for.
 

@@ -8,6 +8,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+
 from ..tiers import ladder as rules
 from .golf_tier_move import BY_RULE
 
@@ -96,6 +98,7 @@ class GolfTierLadder(models.Model):
     # ---------------------------------------------------------------- MOVE
 
     @api.model
+    @step_aside
     def _cron_move_tiers(self, batch_size=SLICE):
         """Move up whoever has earned it, and hold the reviews whose day has come.
 
@@ -142,6 +145,8 @@ class GolfTierLadder(models.Model):
             with self.env.cr.savepoint():
                 problems = self._move_due(memberships, cause, day, review)
             return problems
+        except psycopg2.OperationalError:
+            raise  # another transaction was faster: the job begins again
         except (UserError, psycopg2.Error) as error:
             _logger.info("Moving %s members one by one: %s", len(memberships), error)
         problems = {}
@@ -149,6 +154,8 @@ class GolfTierLadder(models.Model):
             try:
                 with self.env.cr.savepoint():
                     problems |= self._move_due(membership, cause, day, review)
+            except psycopg2.OperationalError:
+                raise  # another transaction was faster: the job begins again
             except (UserError, psycopg2.Error) as error:
                 problems[membership.id] = str(error)
         return problems
