@@ -2,6 +2,7 @@
 
 from . import test_access
 from . import test_application
+from . import test_billing_as_core
 from . import test_billing_at_once
 from . import test_billing_failures
 from . import test_billing_minimum

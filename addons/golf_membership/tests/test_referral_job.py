@@ -33,6 +33,28 @@ class TestReferralJobKilled(ReferralCommon):
         # A slice that was killed is done again; those before it are not.
         self.assertEqual(counts, [0, 1, 3])
 
+    def test_steps_aside_for_others_and_goes_on(self):
+        self._make_program({"amount": 100, "reward_kind": "points"})
+        for person in (self.bob, self.cid):
+            self._join(person, self.ann)
+        Model = self.registry["golf.referral"]
+        original, seen = Model._reward, []
+
+        def meet_another(referrals):
+            result = original(referrals)
+            seen.append(referrals)
+            if len(seen) == 2:
+                raise psycopg2.errors.SerializationFailure
+            return result
+
+        with patch.object(Model, "_reward", meet_another):
+            self._run_in_a_session()
+        self.env.invalidate_all()
+        dues = self.env["golf.referral.due"].search([("company_id", "=", self.club.id)])
+        # The first is done once, the second again from the beginning.
+        self.assertEqual(dues.mapped("granted"), [100, 100])
+        self.assertEqual(len(seen), 3)
+
     def _run_in_a_session(self):
         """Run the job in slices of one, with a cursor that a kill rolls back to its last commit."""
         self._commit_hooks()
