@@ -14,9 +14,10 @@ from datetime import timedelta
 from odoo import Command
 
 club = env["res.company"].create({"name": "Referral Links " + MARK})
-club.partner_id.write({"tz": "UTC", "lang": LANGUAGE})
-env["account.chart.template"].try_loading("generic_coa", club, install_demo=False)
 staff = env["res.users"].search([("login", "in", STAFF)])
+# The club's day is that of its staff: who pays in the evening pays today.
+club.partner_id.write({"tz": staff[:1].tz or "UTC", "lang": LANGUAGE})
+env["account.chart.template"].try_loading("generic_coa", club, install_demo=False)
 home = [[user.id, user.company_id.id, user.lang] for user in staff]
 (staff | env.user | env.ref("base.user_admin")).write({"company_ids": [Command.link(club.id)]})
 env = env(context=dict(env.context, allowed_company_ids=club.ids))

@@ -1,7 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
@@ -12,6 +12,28 @@ from odoo.tests import BaseCase, get_db_name
 
 class Killed(BaseException):
     """What a kill looks like from inside: nothing catches it, nothing commits."""
+
+
+@contextmanager
+def death_after(registry, model, method, calls=1):
+    """Kill what runs inside as soon as a method of a model was done so many times.
+
+    :return: a list that is no longer empty when it came to that
+    """
+    Model = registry[model]
+    original = getattr(Model, method)
+    seen, deaths = [], []
+
+    def die(records, *args, **kwargs):
+        result = original(records, *args, **kwargs)
+        seen.append(records)
+        if len(seen) == calls:
+            deaths.append(records)
+            raise Killed
+        return result
+
+    with patch.object(Model, method, die), suppress(Killed):
+        yield deaths
 
 
 class ConcurrencyCase(BaseCase):

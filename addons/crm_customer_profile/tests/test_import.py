@@ -1,6 +1,5 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import contextlib
 import doctest
 import io
 from unittest.mock import patch
@@ -12,7 +11,7 @@ from odoo.tests import tagged
 
 from ..intake import checking, columns, countries, person, rows
 from ..tables import encoding, reading, values, workbook
-from .concurrency_common import Killed
+from .concurrency_common import death_after
 from .import_common import ImportCommon
 
 #: The headings a hotel's system exports, as far as people and their requests go.
@@ -158,18 +157,7 @@ class TestImport(ImportCommon):
         people = [{"ID": str(number), "Name": f"Guest {number}"} for number in range(7)]
         each = self._check(self._make_csv(*people))
         each.action_import()
-        original, calls = self.Import._keep_references, []
-
-        def cut(self, *args):
-            calls.append(args)
-            original(self, *args)
-            if len(calls) == 2:
-                raise Killed
-
-        with (
-            patch.object(self.Import, "_keep_references", cut),
-            contextlib.suppress(Killed),
-        ):
+        with death_after(self.registry, "customer.import", "_keep_references", 2):
             self._run_scheduler()
         self.env.invalidate_all()
         self.assertEqual(len(each.line_ids.partner_id), 2, "the first slice is in, the cut one not")

@@ -1,11 +1,10 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from unittest.mock import patch
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .concurrency_common import ConcurrencyCase, Killed
+from .concurrency_common import ConcurrencyCase, death_after
 
 
 @tagged("post_install", "-at_install")
@@ -68,22 +67,12 @@ class TestLifecycleAtOnce(ConcurrencyCase):
         self.assertEqual(lost, [1, 1, 1, 1])
 
     def test_a_killed_job_is_taken_up_again(self):
-        partner_class = self.registry["res.partner"]
-        original = partner_class._sync_slice
-        slices = []
-
-        def kill_in_the_second(partners):
-            slices.append(len(partners))
-            original(partners)
-            if len(slices) == 2:
-                raise Killed
-
         with (
-            patch.object(partner_class, "_sync_slice", kill_in_the_second),
-            self.assertRaises(Killed),
+            death_after(self.registry, "res.partner", "_sync_slice", 2) as deaths,
             self._session() as env,
         ):
             self._run(env)
+        self.assertTrue(deaths)
         states, lost = self._read()
         self.assertEqual(sorted(lost), [0, 0, 1, 1])
         self.assertEqual(self._run_at_once(self._run), [None])

@@ -12,7 +12,7 @@ from odoo.addons.crm_customer_profile.models import (
     customer_handover_work,
 )
 
-from .concurrency_common import ConcurrencyCase, Killed
+from .concurrency_common import ConcurrencyCase, death_after
 
 PEOPLE = 25
 
@@ -109,20 +109,9 @@ class TestOwnerConcurrency(ConcurrencyCase):
 
     def test_departure_killed_half_way_is_finished_by_the_next_run(self):
         batch_id = self._order_departure()
-        slices = []
-        Batch = self.registry["customer.handover.batch"]
-        hand_over = Batch._hand_over
-
-        def die_in_the_third_slice(batch, kind, records):
-            slices.append(len(records))
-            hand_over(batch, kind, records)
-            if len(slices) == 3:
-                raise Killed
-
         with (
             patch.object(customer_handover_work, "SLICE", 10),
-            patch.object(Batch, "_hand_over", die_in_the_third_slice),
-            self.assertRaises(Killed),
+            death_after(self.registry, "customer.handover.batch", "_hand_over", 3),
             self._session() as env,
         ):
             self._finish(env)

@@ -1,12 +1,11 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 import uuid
-from unittest.mock import patch
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .concurrency_common import ConcurrencyCase, Killed
+from .concurrency_common import ConcurrencyCase, death_after
 
 
 @tagged("post_install", "-at_install")
@@ -76,20 +75,8 @@ class TestRecognitionAtOnce(ConcurrencyCase):
         with self._session() as env:
             env.cr.execute("DELETE FROM customer_key WHERE partner_id = ANY(%s)", [self.ids])
             env["customer.key"]._set_filed_to(min(self.ids) - 1)
-        Key = self.registry["customer.key"]
-        file_slice = Key._file_slice
-        slices = []
-
-        def die_in_the_third_slice(model, *args):
-            slices.append(args)
-            count = file_slice(model, *args)
-            if len(slices) == 3:
-                raise Killed
-            return count
-
         with (
-            patch.object(Key, "_file_slice", die_in_the_third_slice),
-            self.assertRaises(Killed),
+            death_after(self.registry, "customer.key", "_file_slice", 3),
             self._session() as env,
         ):
             env["customer.key"]._cron_file_contacts(batch_size=2)

@@ -8,7 +8,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.crm_customer_profile.tests.concurrency_common import Killed
+from odoo.addons.crm_customer_profile.tests.concurrency_common import death_after
 
 from .deferral_common import DeferralCommon
 
@@ -34,23 +34,9 @@ class TestDeferralKilled(DeferralCommon):
 
     def _run_killed_after(self, model, method, calls):
         """Kill the job when it has called ``method`` so many times; tell whether it got there."""
-        Model = self.registry[model]
-        original = getattr(Model, method)
-        seen = []
-
-        def die(records, *args, **kwargs):
-            result = original(records, *args, **kwargs)
-            seen.append(records)
-            if len(seen) == calls:
-                raise Killed
-            return result
-
-        with patch.object(Model, method, die):
-            try:
-                self._run_in_a_session()
-            except Killed:
-                return True
-        return False
+        with death_after(self.registry, model, method, calls) as deaths:
+            self._run_in_a_session()
+        return bool(deaths)
 
     def test_killed_anywhere_and_resumed(self):
         killed = sum(

@@ -9,7 +9,7 @@ from odoo import SUPERUSER_ID, Command, api
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.crm_customer_profile.tests.concurrency_common import ConcurrencyCase, Killed
+from odoo.addons.crm_customer_profile.tests.concurrency_common import ConcurrencyCase, death_after
 
 from .referral_common import ReferralCommon
 
@@ -23,7 +23,8 @@ class TestReferralJobKilled(ReferralCommon):
         due = self.env["golf.referral.due"]
         counts = []
         for calls in (1, 2, 3):
-            self._run_killed_after(calls)
+            with death_after(self.registry, "golf.referral", "_reward", calls):
+                self._run_in_a_session()
             self.env.invalidate_all()
             counts.append(due.search_count([("company_id", "=", self.club.id)]))
         self._run_in_a_session()
@@ -61,24 +62,6 @@ class TestReferralJobKilled(ReferralCommon):
         with self.enter_registry_test_mode(), self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             env["golf.referral"]._cron_reward(batch_size=1)
-
-    def _run_killed_after(self, calls):
-        Model = self.registry["golf.referral"]
-        original = Model._reward
-        seen = []
-
-        def die(referrals):
-            result = original(referrals)
-            seen.append(referrals)
-            if len(seen) == calls:
-                raise Killed
-            return result
-
-        with patch.object(Model, "_reward", die):
-            try:
-                self._run_in_a_session()
-            except Killed:
-                return
 
 
 @tagged("post_install", "-at_install")

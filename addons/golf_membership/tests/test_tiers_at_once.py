@@ -6,7 +6,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.crm_customer_profile.tests.concurrency_common import Killed
+from odoo.addons.crm_customer_profile.tests.concurrency_common import death_after
 
 from .tier_common import TierCommon
 
@@ -31,23 +31,9 @@ class TestTiersAtOnce(TierCommon):
         self.env.invalidate_all()
 
     def _run_killed_after(self, model, method, calls):
-        Model = self.registry[model]
-        original = getattr(Model, method)
-        seen = []
-
-        def die(records, *args, **kwargs):
-            result = original(records, *args, **kwargs)
-            seen.append(records)
-            if len(seen) == calls:
-                raise Killed
-            return result
-
-        with patch.object(Model, method, die):
-            try:
-                self._run_in_a_session()
-            except Killed:
-                return True
-        return False
+        with death_after(self.registry, model, method, calls) as deaths:
+            self._run_in_a_session()
+        return bool(deaths)
 
     def _assert_each_moved_once(self, count=1):
         for member in self.members:
