@@ -2,7 +2,14 @@
 
 from odoo import api, models
 
-LANDING = ("officer", "supervisor", "manager", "promotion", "development", "service")
+#: [(levels and departments, the action their work begins with)]
+HOMES = (
+    (
+        ("officer", "supervisor", "manager", "promotion", "development", "service"),
+        "customer_my_day_action",
+    ),
+    (("executive",), "customer_value_action"),
+)
 
 
 class ResUsers(models.Model):
@@ -21,19 +28,24 @@ class ResUsers(models.Model):
         return done
 
     def _land_on_my_day(self):
-        """Let those who have got a level or a department start with My Day, unless they chose."""
-        home = self.env.ref("crm_customer_profile.customer_my_day_action", False)
-        groups = [f"crm_customer_profile.group_customer_{name}" for name in LANDING]
+        """Let those who have got a level or a department start where they work, unless they chose.
+
+        Who serves people starts with My Day; who only reads, with what the customers are worth.
+        """
         newcomers = self.filtered(
             lambda user: (
-                not user.share
-                and not user.action_id
-                and user.company_id.customer_land_on_my_day
-                and any(user.has_group(group) for group in groups)
+                not user.share and not user.action_id and user.company_id.customer_land_on_my_day
             )
         )
         # The administrator keeps the home he has; he is a manager by installation only.
         newcomers -= self.env.ref("base.user_root") | self.env.ref("base.user_admin")
-        if home and newcomers:
-            # As whoever may give groups may set the home, and nobody else comes here.
-            newcomers.sudo().action_id = home.id
+        for names, action in HOMES:
+            home = self.env.ref(f"crm_customer_profile.{action}", False)
+            groups = [f"crm_customer_profile.group_customer_{name}" for name in names]
+            mine = newcomers.filtered(
+                lambda user, groups=groups: any(user.has_group(group) for group in groups)
+            )
+            newcomers -= mine
+            if home and mine:
+                # As whoever may give groups may set the home, and nobody else comes here.
+                mine.sudo().action_id = home.id

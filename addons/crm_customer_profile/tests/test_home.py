@@ -70,6 +70,13 @@ class TestHome(CustomerCommon):
         self.assertFalse(plain.action_id)
         plain.group_ids += self.env.ref("crm_customer_profile.group_customer_service")
         self.assertEqual(plain.action_id.id, home.id)
+        reader = new_test_user(
+            self.env,
+            login="customer_reader",
+            groups="crm_customer_profile.group_customer_executive",
+        )
+        worth = self.env.ref("crm_customer_profile.customer_value_action")
+        self.assertEqual(reader.action_id.id, worth.id)
         self.env.company.customer_land_on_my_day = False
         other = new_test_user(
             self.env,
