@@ -93,17 +93,20 @@ class GolfReferral(models.Model):
         """
         problems = self._get_pair_problems(company, pairs)
         # The whole tree counts, whatever part of it one may see.
-        above = self.sudo().search(
+        rows = self.sudo().search(
             [
                 ("company_id", "=", company.id),
                 ("partner_id", "in", [referrer for _referred, referrer in pairs]),
             ]
         )
-        paths = {row.partner_id.id: read_path(row.path) for row in above}
+        paths = {row.partner_id.id: read_path(row.path) for row in rows}
         for referred, referrer in pairs:
             problem = problems.get((referred, referrer))
-            if not problem and referred in paths.get(referrer, ()):
+            above = paths.get(referrer, ())
+            if not problem and referred in above:
                 problem = CIRCLE
+            if not problem and len(above) > LONGEST_CHAIN:
+                problem = LENGTH
             if problem:
                 # The two are in what the user typed; their names are no secret to him.
                 people = self.env["res.partner"].sudo().browse((referred, referrer))

@@ -54,6 +54,21 @@ class TestReferral(GolfCommon):
         self.assertEqual(self.ann.golf_referred_count, 1)
         self.assertEqual(self.dan.golf_referrer_name, "Cid")
 
+    def test_a_chain_ends_somewhere(self):
+        people = self.env["res.partner"].create([{"name": f"Link {n}"} for n in range(202)])
+        self.Referral.create(
+            [
+                {"company_id": self.club.id, "partner_id": one.id, "referrer_id": other.id}
+                for other, one in zip(people[:200], people[1:201], strict=True)
+            ]
+        )
+        # Refused before PostgreSQL has to, which would tell it to the log.
+        with (
+            self.assertNoLogs("odoo.sql_db", "ERROR"),
+            self.assertRaisesRegex(ValidationError, "longer than 200 people"),
+        ):
+            self._refer(people[200], people[201])
+
     def test_a_circle_is_refused_and_so_is_oneself(self):
         self._refer(self.ann, self.bob)
         self._refer(self.bob, self.cid)
