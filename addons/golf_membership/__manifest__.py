@@ -22,6 +22,7 @@
         "data/golf_billing_cron.xml",
         "data/golf_tier_cron.xml",
         "data/golf_handicap_cron.xml",
+        "data/golf_play_cron.xml",
         "data/golf_topic_data.xml",
         "data/golf_changes_data.xml",
         "data/golf_referral_cron.xml",

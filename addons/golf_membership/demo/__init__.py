@@ -10,4 +10,5 @@ from . import golf_demo_trade
 from . import golf_demo_life
 from . import golf_demo_reward
 from . import golf_demo_rounds
+from . import golf_demo_play
 from . import golf_demo_tiers

@@ -123,6 +123,10 @@ from . import golf_roster_booking
 from . import golf_roster_people
 from . import golf_roster_run
 from . import golf_roster_referrers
+from . import golf_play_import
+from . import golf_play_import_courses
+from . import golf_play_import_rounds
+from . import golf_play_import_line
 from . import golf_round
 from . import golf_round_certify
 from . import golf_round_check

@@ -81,5 +81,6 @@ from . import test_points
 from . import test_referral_job
 from . import test_bylaws
 from . import test_play_import
+from . import test_play_import_slices
 from . import test_handicap_at_once
 from . import test_changes_at_once

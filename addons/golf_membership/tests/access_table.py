@@ -63,7 +63,8 @@ golf.handicap           r     r        r        r           r          -       -
 golf.handicap.revision  r     r        r        r           r          -       -
 golf.handicap.history   r     r        r        r           r          -       -
 golf.handicap.statement r     rwc      rwcd     r           r          -       -
-golf.play.import        -     rwc      rwc      -           -          -       -
+golf.play.import        -     rwcd     rwcd     -           -          -       -
+golf.play.import.line   -     r        r        -           -          -       -
 golf.handicap.adjustment r    r        rwc      r           r          -       -
 golf.fee.setup          -     -        -        -           -          -       -         # (2)
 golf.fee.setup.account  -     -        -        -           -          -       -         # (2)

@@ -15,7 +15,3 @@ from . import golf_waive
 from . import golf_tier_override
 from . import golf_tier_pyramid
 from . import golf_tier_pyramid_line
-from . import golf_play_import
-from . import golf_play_import_courses
-from . import golf_play_import_line
-from . import golf_play_import_rounds

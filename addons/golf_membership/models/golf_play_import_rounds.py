@@ -1,0 +1,94 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from odoo import Command, models
+from odoo.fields import Domain
+
+from ..play import problems
+from ..play.cells import parse_choice, parse_count, parse_day, parse_time
+from ..play.problems import RowError
+from .golf_course_rating import HOLES
+
+
+class GolfPlayImport(models.Model):
+    """Rounds from a file, as a former system or a competition program gives them out."""
+
+    _inherit = "golf.play.import"
+
+    def _get_facts_of_rounds(self, rows):
+        return {
+            "people": self._find_people(rows),
+            "tees": self._find_tees(),
+            "part": self._get_choices("golf.round", "part"),
+            "format": self._get_choices("golf.round", "format"),
+        }
+
+    def _prepare_rounds(self, row, facts):
+        tee = facts["tees"].get((row["course"].casefold(), row["tees"].casefold()))
+        if not tee:
+            raise RowError(problems.UNKNOWN_TEES, tees=row["tees"], course=row["course"])
+        player = self._get_person(row["player"], facts["people"])
+        marker = self._get_person(row["marker"], facts["people"]) if row["marker"] else None
+        part = parse_choice(row["holes"], facts["part"], "18")
+        return {
+            "partner_id": player.id,
+            "company_id": self.company_id.id,
+            "date": parse_day(row["date"], "date"),
+            "tee_time": parse_time(row["time"]),
+            "tee_id": tee.id,
+            "part": part,
+            "format": parse_choice(row["format"], facts["format"], "stroke"),
+            "pcc": parse_count(row["pcc"], "pcc"),
+            "total": parse_count(row["total"], "total"),
+            "hole_ids": [
+                Command.create({"number": number, "strokes": parse_count(text, f"h{number}")})
+                for number in HOLES[part]
+                if (text := row[f"h{number}"])
+            ],
+            "marker_id": marker.id if marker else False,
+            "state": "certified",
+            # Without a marker in the file, whoever imports it answers for the scores.
+            "certified_by_id": (marker or self.env.user.partner_id).id,
+        }
+
+    def _make_rounds(self, values):
+        return self.env["golf.round"].create(values)
+
+    # ---------------------------------------------------------------- FACTS
+
+    def _find_tees(self):
+        """Return {(case-folded course, tees): tees} of the club, and of courses elsewhere."""
+        tees = self.env["golf.course.tee"].search(
+            [("company_id", "in", [False, self.company_id.id])]
+        )
+        # Of two of one name the club's own comes last and stands.
+        return {
+            (tee.course_id.name.casefold(), tee.name.casefold()): tee
+            for tee in tees.sorted(lambda tee: bool(tee.company_id))
+        }
+
+    def _find_people(self, rows):
+        """Return {case-folded number or address: contacts} of players and markers."""
+        texts = {row[name] for row in rows for name in ("player", "marker")} - {""}
+        members = self.env["golf.membership"].search_fetch(
+            Domain("company_id", "=", self.company_id.id) & Domain("number", "in", sorted(texts)),
+            ["number", "partner_id"],
+        )
+        people = self.env["res.partner"].search_fetch(
+            Domain("email_normalized", "in", sorted(text.casefold() for text in texts))
+            & Domain("is_company", "=", False),
+            ["email_normalized"],
+        )
+        named = [(member.number.casefold(), member.partner_id) for member in members]
+        named += [(person.email_normalized, person) for person in people]
+        found = {}
+        for key, person in named:
+            found[key] = found.get(key, people.browse()) | person
+        return found
+
+    def _get_person(self, text, people):
+        found = people.get(text.casefold())
+        if not found:
+            raise RowError(problems.UNKNOWN_PERSON, value=text)
+        if len(found) > 1:
+            raise RowError(problems.SEVERAL_PEOPLE, value=text)
+        return found
