@@ -69,6 +69,7 @@
         "views/sale_order_views.xml",
         "views/res_config_settings_views.xml",
         "views/golf_membership_change_buttons.xml",
+        "views/golf_reissue_views.xml",
         "views/golf_roster_import_views.xml",
         "views/golf_course_views.xml",
         "views/golf_round_views.xml",

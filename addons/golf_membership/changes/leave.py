@@ -15,6 +15,7 @@ APPLY = "apply"
 ENDLESS = "endless"
 TOO_LONG = "too_long"
 TOO_OFTEN = "too_often"
+TOO_MUCH = "too_much"
 
 #: A leave beyond this many years is no leave but a typing error, whatever the by-laws say.
 LONGEST_YEARS = 10
@@ -26,10 +27,14 @@ class LeaveRule:
 
     :param int most: how many a membership may have; zero for any number
     :param int months: how long one may last; zero for any length
+    :param int total: months of all of them over the life of a membership; zero for any number
+    :param bool is_beyond_paid: whether days beyond ``total`` are charged, not refused
     """
 
     most: int = 1
     months: int = 12
+    total: int = 0
+    is_beyond_paid: bool = False
 
 
 def latest_end(start, months):
@@ -42,11 +47,48 @@ def latest_end(start, months):
     return start + relativedelta(months=months) - timedelta(days=1)
 
 
-def problem_of(rule, start, end, others):
+def allowance_of(leaves, months):
+    """Return what leaves use of the months a membership may be away, and where they exceed it.
+
+    A leave counts by its whole months and the days left over, from its own first day; leaves are
+    taken in the order of their days.
+
+    :param leaves: (first day, last day) of each; they do not overlap
+    :param int months: allowed in all
+    :return: ((months, days) used, {first day of a leave: first day of it beyond the months})
+
+    Macquarie Links, code 17: twelve months of absence in a lifetime.
+
+    >>> from datetime import date
+    >>> first, second = (date(2026, 1, 1), date(2026, 8, 15)), (date(2028, 3, 1), date(2028, 9, 30))
+    >>> used, beyond = allowance_of([second, first], 12)
+    >>> used, [(str(start), str(day)) for start, day in beyond.items()]
+    ((12, 0), [('2028-03-01', '2028-07-17')])
+    >>> allowance_of([first], 12)
+    ((7, 15), {})
+    >>> allowance_of([first], 7)[1][first[0]], allowance_of([first, second], 7)[1][second[0]]
+    (datetime.date(2026, 8, 1), datetime.date(2028, 3, 1))
+    """
+    used_months = used_days = 0
+    beyond = {}
+    for start, end in sorted(leaves):
+        exceeded = start + relativedelta(months=months - used_months) - timedelta(days=used_days)
+        if end >= exceeded:
+            beyond[start] = max(start, exceeded)
+            used_months, used_days = months, 0
+            continue
+        length = relativedelta(end + timedelta(days=1), start)
+        used_months += length.years * 12 + length.months
+        used_days += length.days
+    return (used_months, used_days), beyond
+
+
+def problem_of(rule, start, end, others, known=()):
     """Return why a leave cannot be, or ``None``.
 
     :param int others: leaves of the kind that the membership has had, or will have, besides
-    :return: :data:`ENDLESS`, :data:`TOO_LONG` or :data:`TOO_OFTEN`
+    :param known: (first day, last day) of each of these
+    :return: :data:`ENDLESS`, :data:`TOO_LONG`, :data:`TOO_OFTEN` or :data:`TOO_MUCH`
 
     >>> from datetime import date
     >>> rule = LeaveRule()
@@ -58,6 +100,9 @@ def problem_of(rule, start, end, others):
     >>> problem_of(rule, date(2026, 5, 9), date(2026, 6, 9), 1)
     'too_often'
     >>> problem_of(LeaveRule(0, 0), date(2026, 5, 9), date(2030, 5, 9), 9)
+    >>> problem_of(LeaveRule(0, 0, 12), date(2026, 5, 9), date(2027, 5, 9), 0)
+    'too_much'
+    >>> problem_of(LeaveRule(0, 0, 12, True), date(2026, 5, 9), date(2027, 5, 9), 0)
     """
     if end > start + relativedelta(years=LONGEST_YEARS):
         return ENDLESS
@@ -65,6 +110,9 @@ def problem_of(rule, start, end, others):
         return TOO_LONG
     if rule.most and others >= rule.most:
         return TOO_OFTEN
+    if rule.total and not rule.is_beyond_paid:
+        _used, beyond = allowance_of([*known, (start, end)], rule.total)
+        return TOO_MUCH if beyond else None
     return None
 
 

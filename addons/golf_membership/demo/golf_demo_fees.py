@@ -19,7 +19,11 @@ DUE_AFTER = 14
 #: Who is on leave, by club.
 AWAY = {"links": "Aoife Kelly"}
 #: Who resigns, by club: days since the notice, and since the last day; None for one to come.
-LEAVERS = {"zhuhai": [("梁国栋", 20, 5)], "links": [("Finn Gallagher", 0, None)]}
+LEAVERS = {
+    "zhuhai": [("梁国栋", 20, 5)],
+    "chungshan": [("冯家辉", 40, None)],  # pays until the membership is reissued
+    "links": [("Finn Gallagher", 0, None)],
+}
 #: What full members of the Links are to spend in the restaurant each quarter.
 MINIMUM_SPEND = 120
 

@@ -40,6 +40,24 @@ def last_day(notice_on, notice_days, ends_at, period_end=None):
     return max(day, period_end)
 
 
+def released_on(sold_from, notice_on, first_day):
+    """Return the last day of a resigned member whose membership was sold again.
+
+    The day before the new membership begins, but neither before the notice nor before the
+    resigned membership had begun itself.
+
+    :param sold_from: first day of the new membership
+    :param first_day: of the resigned one
+
+    >>> from datetime import date
+    >>> released_on(date(2026, 7, 1), date(2026, 3, 15), date(2020, 1, 1))
+    datetime.date(2026, 6, 30)
+    >>> released_on(date(2026, 3, 15), date(2026, 3, 15), date(2020, 1, 1))
+    datetime.date(2026, 3, 15)
+    """
+    return max(sold_from - timedelta(days=1), notice_on, first_day)
+
+
 def credit_for(amount, period, last_day, unit, prorated=True, leaves=()):
     """Return what to credit of a charge, tax excluded, when the membership ends on ``last_day``.
 

@@ -67,6 +67,9 @@ from . import golf_membership_history
 from . import golf_membership_fees
 from . import golf_membership_leaving
 from . import golf_membership_deposit
+from . import golf_membership_reissue
+from . import golf_membership_release
+from . import golf_reissue_queue
 from . import golf_membership_rejoin
 from . import golf_membership_overlap
 from . import golf_membership_refresh
@@ -82,6 +85,7 @@ from . import golf_membership_event
 from . import golf_leave_return
 from . import golf_membership_people
 from . import golf_membership_on_leave
+from . import golf_membership_absence
 from . import golf_membership_changes
 from . import golf_membership_member
 from . import golf_membership_member_rules
@@ -186,6 +190,7 @@ from . import res_partner_points
 from . import sale_order
 from . import sale_order_charges
 from . import sale_order_rejoin
+from . import sale_order_credit_hold
 from . import sale_order_message
 from . import sale_order_line
 from . import sale_order_loyalty

@@ -125,6 +125,15 @@ class GolfBenefitUse(models.Model):
                     day=fields.Date.to_string(day),
                 )
             )
+        # Whether the member is away is told, whoever asks.
+        if membership.sudo()._loses_prices(day):
+            raise ValidationError(
+                self.env._(
+                    "%(member)s is on leave on %(day)s and has no benefits until the return.",
+                    member=membership.display_name,
+                    day=fields.Date.to_string(day),
+                )
+            )
 
     def write(self, vals):
         if not set(vals) <= {"note"} and not self.env.su:

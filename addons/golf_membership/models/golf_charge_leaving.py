@@ -20,6 +20,14 @@ class GolfCharge(models.Model):
     )
     noticed_end = fields.Date("Period end before the notice", readonly=True, copy=False)
 
+    def _get_free_days(self, leaves):
+        """Return the days that one charge costs nothing for: none, where absence is its reason.
+
+        :param leaves: ``periods.Period`` values of the membership's leaves
+        """
+        self.ensure_one()
+        return () if self.fee_kind == "absence" else leaves
+
     def _get_leaving_credit(self, amount, last_day, leaves):
         """Return what of ``amount`` is for days after ``last_day``, before taxes.
 

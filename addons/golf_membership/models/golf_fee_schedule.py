@@ -11,17 +11,18 @@ FEE_KINDS = [
     ("minimum", "Minimum spend"),
     ("locker", "Locker"),
     ("storage", "Bag storage"),
+    ("absence", "Absence beyond the allowance"),
     ("deposit", "Refundable deposit"),
     ("late", "Late fee"),
 ]
 #: Fees of which a tier has one at a time; of the others it may have several, one a product.
-SINGLE_KINDS = ("joining", "dues", "deposit", "late")
+SINGLE_KINDS = ("joining", "dues", "deposit", "late", "absence")
 #: Fees that are due once, not again and again.
 ONE_OFF_KINDS = ("joining", "deposit", "late")
 #: Fees that only those pay who have taken them.
 OPTIONAL_KINDS = ("locker", "storage")
 #: Fees that the daily run charges by the calendar alone.
-PERIODIC_KINDS = ("dues", *OPTIONAL_KINDS)
+PERIODIC_KINDS = ("dues", *OPTIONAL_KINDS, "absence")
 
 
 class GolfFeeSchedule(models.Model):

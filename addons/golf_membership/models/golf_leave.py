@@ -51,6 +51,10 @@ class GolfLeave(models.Model):
         help="When the end of the leave was dealt with: resumed, or forfeited.",
     )
 
+    begun_on = fields.Date(
+        "Begun on", readonly=True, copy=False, help="When the first day was dealt with."
+    )
+
     _dates_ordered = models.Constraint(
         "CHECK (date_to >= date_from)", "A leave cannot end before it starts."
     )
@@ -84,9 +88,8 @@ class GolfLeave(models.Model):
         rule = tier._get_leave_rule(kind)
         # Every leave of the membership counts, whoever may see it.
         others = membership.sudo().leave_ids - (this or self.browse())
-        problem = rules.problem_of(
-            rule, first, last, len(others.filtered(lambda off: off.kind == kind))
-        )
+        known = [(off.date_from, off.date_to) for off in others if off.kind == kind]
+        problem = rules.problem_of(rule, first, last, len(known), known)
         told = {"member": membership.display_name, "tier": tier.name}
         if problem == rules.ENDLESS:
             raise ValidationError(
@@ -113,6 +116,15 @@ class GolfLeave(models.Model):
                     "%(member)s has had the leaves that the by-laws of %(tier)s allow"
                     " (%(most)s). There is none left.",
                     most=rule.most,
+                    **told,
+                )
+            )
+        if problem == rules.TOO_MUCH:
+            raise ValidationError(
+                self.env._(
+                    "By the by-laws of %(tier)s a membership is on leave for %(months)s months in"
+                    " all: that is more than %(member)s has left.",
+                    months=rule.total,
                     **told,
                 )
             )

@@ -24,6 +24,24 @@ class GolfLeave(models.Model):
             & Domain("date_to", "<", company._golf_today())
         )
 
+    @api.model
+    def _get_begun_domain(self, company):
+        """Return the domain of the leaves of a club whose first day has come."""
+        today = company._golf_today()
+        return (
+            Domain("company_id", "=", company.id)
+            & Domain("begun_on", "=", False)
+            & Domain("closed_on", "=", False)
+            & Domain("date_from", "<=", today)
+            & Domain("date_to", ">=", today)
+        )
+
+    def _begin(self):
+        """Deal with the first day of one leave: members' prices stop where the by-laws say so."""
+        self.ensure_one()
+        self.begun_on = self.company_id._golf_today()
+        self.membership_id._apply_privileges()
+
     def _close(self):
         """Deal with the end of one leave: charge the reactivation, or end the membership."""
         self.ensure_one()

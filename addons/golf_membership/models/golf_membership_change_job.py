@@ -49,8 +49,14 @@ class GolfMembershipChange(models.Model):
             & Domain("date_to", "=", False)
         )
         return [
+            ("golf.leave", Leave._get_begun_domain(company), "_begin"),
             ("golf.leave", Leave._get_ended_domain(company), "_close"),
             ("golf.leave", Leave._get_ask_domain(company), "_announce_end"),
+            (
+                "golf.membership",
+                self.env["golf.membership"]._get_reissue_domain(company),
+                "_tell_reissue",
+            ),
             (
                 "golf.membership.member",
                 children & Domain("outgrown_on", "<=", today),
@@ -79,4 +85,5 @@ class GolfMembershipChange(models.Model):
                     raise  # another transaction was faster: the job begins again
                 except (UserError, psycopg2.Error) as error:
                     _logger.info("%s of %s: %s", method, record, error)
-                    record.membership_id._tell_failure(error)
+                    is_member = record._name == "golf.membership"
+                    (record if is_member else record.membership_id)._tell_failure(error)

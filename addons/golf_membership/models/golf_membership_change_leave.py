@@ -56,7 +56,10 @@ class GolfMembershipChange(models.Model):
                     fee=self.currency_id.format(tier.reactivation_fee),
                 )
             )
-        return notes
+        beyond = self.leave_kind == rules.ABSENCE and self.membership_id._get_absence_note(
+            self.date, self.date_to
+        )
+        return [*notes, beyond] if beyond else notes
 
     def _apply_leave(self):
         plan = self._get_plan()

@@ -37,6 +37,8 @@ class GolfMembershipEvent(models.Model):
             ("reinstated", "Reinstated"),
             ("resigned", "Notice given"),
             ("resignation_withdrawn", "Notice withdrawn"),
+            ("released", "Released: membership reissued"),
+            ("reissued", "Membership of a resigned member reissued"),
             ("rejoined", "Joined anew"),
             ("waived", "Charge waived"),
             ("deposit_refunded", "Deposit paid back"),

@@ -145,14 +145,15 @@ class GolfMembership(models.Model):
         terms = LeavingTerms(last_day)
         off = self._get_leave_periods()
         for charge in self.charge_ids.filtered(lambda c: c.fee_kind in PERIODIC_KINDS):
+            free = charge._get_free_days(off)
             if charge.state == "due":
-                back = charge._get_leaving_credit(charge.amount, last_day, off)
+                back = charge._get_leaving_credit(charge.amount, last_day, free)
                 if charge.period_start > last_day:
                     terms.removed.append(charge)
                 elif back:
                     terms.reduced[charge] = charge.currency_id.round(charge.amount - back)
             else:
-                back = charge._get_leaving_credit(charge._get_standing_amount(), last_day, off)
+                back = charge._get_leaving_credit(charge._get_standing_amount(), last_day, free)
                 if back:
                     terms.credits[charge] = back
         if self.filtered_domain(self._get_charged_domain(self.company_id)):

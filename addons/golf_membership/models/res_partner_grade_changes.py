@@ -66,6 +66,12 @@ class ResPartnerGrade(models.Model):
     leave_months = fields.Integer(
         "Months of a leave", default=12, tracking=True, help="Zero: any length."
     )
+    leave_total_months = fields.Integer(
+        "Months of absence in all",
+        tracking=True,
+        help="Over the life of a membership; zero: any number. For days beyond, the fee “Absence"
+        " beyond the allowance” of the tier is charged; without that fee they are refused.",
+    )
     medical_most = fields.Integer("Medical leaves", default=1, tracking=True)
     medical_months = fields.Integer("Months of a medical leave", default=6, tracking=True)
     leave_return = fields.Selection(
@@ -101,7 +107,7 @@ class ResPartnerGrade(models.Model):
         " AND split_fee >= 0 AND reactivation_fee >= 0 AND certificate_fee >= 0"
         " AND debenture_fee >= 0 AND leave_most >= 0 AND leave_months >= 0"
         " AND medical_most >= 0 AND medical_months >= 0 AND leave_notice_days >= 0"
-        " AND certificate_days >= 0)",
+        " AND certificate_days >= 0 AND leave_total_months >= 0)",
         "Fees, numbers and days of the by-laws cannot be negative.",
     )
     _percents_are_shares = models.Constraint(
@@ -125,7 +131,11 @@ class ResPartnerGrade(models.Model):
         self.ensure_one()
         if kind == leave.MEDICAL:
             return leave.LeaveRule(self.medical_most, self.medical_months)
-        return leave.LeaveRule(self.leave_most, self.leave_months)
+        # Whether there is such a fee, no price.
+        is_beyond_paid = bool(self.sudo()._get_schedules("absence"))
+        return leave.LeaveRule(
+            self.leave_most, self.leave_months, self.leave_total_months, is_beyond_paid
+        )
 
     def _get_transfer_rule(self, of_share=False):
         """Return what a transfer costs by the by-laws of one tier, as a value object.

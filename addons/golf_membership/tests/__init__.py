@@ -80,6 +80,9 @@ from . import test_referral_reward
 from . import test_points
 from . import test_referral_job
 from . import test_bylaws
+from . import test_absence
+from . import test_reissue
+from . import test_reissue_at_once
 from . import test_play_import
 from . import test_play_import_slices
 from . import test_handicap_at_once

@@ -52,6 +52,8 @@ golf.waive              -     rwc      rwc      rwc         -          -       -
 golf.reminder.level     -     r        rwcd     rwcd        r          -       -
 golf.fee.reminder       -     r        r        r           r          -       -
 golf.resignation        -     rwc      rwc      rwc         -          -       -
+golf.reissue.queue      -     r        r        r           r          -       -
+golf.reissue            -     -        rwc      -           -          -       -
 golf.status.on.day      rwc   rwc      rwc      rwc         rwc        -       -
 golf.course             r     rwc      rwcd     r           r          -       -
 golf.course.tee         r     rwcd     rwcd     r           r          -       -

@@ -62,6 +62,8 @@ class TestDemo(TransactionCase):
         self.assertTrue({"resigned", "deposit_refunded"} <= kinds, kinds)
         leaving = self.memberships.filtered(lambda m: m.state == "active" and m.last_day)
         self.assertTrue(leaving, "somebody has given notice")
+        waiting = self.memberships.filtered("is_waiting_reissue")
+        self.assertEqual(waiting.mapped("reissue_place"), [1], "one pays until it is reissued")
 
     def test_somebody_is_on_leave_and_pays_nothing_for_it(self):
         leave = self.memberships.leave_ids

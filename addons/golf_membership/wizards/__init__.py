@@ -6,6 +6,7 @@ from . import base_partner_merge_handicap
 from . import golf_referral_pay
 from . import golf_resignation
 from . import golf_resignation_line
+from . import golf_reissue
 from . import golf_status_on_day
 from . import golf_fee_setup
 from . import golf_fee_setup_account

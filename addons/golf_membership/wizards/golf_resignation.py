@@ -27,6 +27,7 @@ class GolfResignation(models.TransientModel):
         readonly=False,
     )
     has_open_bills = fields.Boolean(compute="_compute_has_open_bills")
+    has_waiting = fields.Boolean(compute="_compute_has_waiting")
 
     @api.depends("membership_ids", "notice_on")
     def _compute_line_ids(self):
@@ -37,7 +38,8 @@ class GolfResignation(models.TransientModel):
                     Command.create(
                         {
                             "membership_id": membership._origin.id,
-                            "last_day": membership._origin._get_last_day(wizard.notice_on),
+                            "last_day": not membership.tier_id.pays_until_reissued
+                            and membership._origin._get_last_day(wizard.notice_on),
                         }
                     )
                     for membership in wizard.membership_ids
@@ -49,6 +51,11 @@ class GolfResignation(models.TransientModel):
     def _compute_has_open_bills(self):
         for wizard in self:
             wizard.has_open_bills = any(line.amount_open > 0 for line in wizard.line_ids)
+
+    @api.depends("line_ids.waits_for_reissue")
+    def _compute_has_waiting(self):
+        for wizard in self:
+            wizard.has_waiting = any(wizard.line_ids.mapped("waits_for_reissue"))
 
     def action_confirm(self):
         """Take the notices: last days, credit notes, deposits, events. All of it or nothing.
@@ -62,11 +69,18 @@ class GolfResignation(models.TransientModel):
             raise UserError(self.env._("Say why the member leaves."))
         if self.line_ids.membership_id != self.membership_ids:
             raise UserError(self.env._("Every member who resigns needs a last day."))
+        if self.refund_deposit and self.has_waiting:
+            raise UserError(
+                self.env._(
+                    "A deposit is given back once the membership is reissued. Untick it, and take"
+                    " those notices first."
+                )
+            )
         for line in self.line_ids:
             line._check_days()
             # Who takes a notice need not be an accountant; the entries are the club's own.
             membership = line.membership_id.sudo().with_company(line.membership_id.company_id)
-            membership._resign(self.notice_on, line.last_day, reason)
+            membership._take_notice(self.notice_on, line.last_day, reason)
             if self.refund_deposit:
                 membership._refund_deposit()
         return self.membership_ids._get_leaving_action()

@@ -13,7 +13,8 @@ class GolfResignationLine(models.TransientModel):
     resignation_id = fields.Many2one("golf.resignation", required=True, ondelete="cascade")
     membership_id = fields.Many2one("golf.membership", string="Member", required=True)
     currency_id = fields.Many2one(related="membership_id.currency_id")
-    last_day = fields.Date(required=True)
+    last_day = fields.Date()
+    waits_for_reissue = fields.Boolean(related="membership_id.tier_id.pays_until_reissued")
     amount_credit = fields.Monetary(
         "Credited", compute="_compute_amounts", help="Invoiced for days after the last."
     )
@@ -40,7 +41,7 @@ class GolfResignationLine(models.TransientModel):
             membership = line.membership_id.sudo()
             terms = membership._get_leaving_terms(line.last_day) if line.last_day else None
             line.amount_open = membership.amount_due
-            line.amount_deposit = membership.deposit_held
+            line.amount_deposit = membership.deposit_held if line.last_day else 0
             line.amount_credit = line._sum_credits(terms)
             line.amount_removed = line._sum_removed(terms)
             line.amount_expected = line._sum_uninvoiced(terms) + line._sum_expected(terms)
@@ -88,11 +89,13 @@ class GolfResignationLine(models.TransientModel):
     def _check_days(self):
         """Check the days of one resignation.
 
-        :raises UserError: the last day lies before the first, or notice is given ahead
+        :raises UserError: no last day, one before the first, or notice is given ahead
         """
         self.ensure_one()
         member = self.membership_id
-        if self.last_day < member.date_start:
+        if not self.last_day and not self.waits_for_reissue:
+            raise UserError(self.env._("Every member who resigns needs a last day."))
+        if self.last_day and self.last_day < member.date_start:
             raise UserError(
                 self.env._(
                     "%(member)s cannot leave before %(start)s, the first day of the membership.",
@@ -104,7 +107,7 @@ class GolfResignationLine(models.TransientModel):
             raise UserError(
                 self.env._("Enter the day on which the notice was given; it is in the future now.")
             )
-        if self.last_day < self.resignation_id.notice_on:
+        if self.last_day and self.last_day < self.resignation_id.notice_on:
             raise UserError(
                 self.env._(
                     "The last day of %(member)s lies before the notice. Choose a later one.",
