@@ -25,7 +25,7 @@ class GolfReissueQueue(models.Model):
     tier_id = fields.Many2one("res.partner.grade", readonly=True)
     place = fields.Integer(readonly=True, aggregator=None, help="In the queue of the tier.")
     membership_id = fields.Many2one("golf.membership", string="Resigned member", readonly=True)
-    member_id = fields.Many2one("res.partner", string="Member", readonly=True)
+    member_id = fields.Many2one("res.partner", readonly=True)
     user_id = fields.Many2one("res.users", string="Membership officer", readonly=True)
     notice_on = fields.Date("Notice given on", readonly=True)
     overdue_on = fields.Date(

@@ -119,13 +119,12 @@ class TestAbsence(LifeCommon):
     # --------------------------------------------------- PRICES AND ACCOUNT
 
     def test_prices_stop_on_the_first_day_of_a_leave_to_come(self):
-        person = self.member.partner_id
         prices = self.env["product.pricelist"].create(
             {"name": "Members", "company_id": self.club.id}
         )
-        person.grade_id = False
         self.basic.default_pricelist_id = prices
-        self.member._apply_privileges()
+        self.member = self._join(day="2030-02-01")
+        person = self.member.partner_id
         self.assertEqual(person.specific_property_product_pricelist, prices)
         self._leave("2030-08-01", "2030-09-30")
         self._night("2030-07-31")
