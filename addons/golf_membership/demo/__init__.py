@@ -4,6 +4,7 @@
 from . import golf_demo
 from . import golf_demo_people
 from . import golf_demo_joining
+from . import golf_demo_admission
 from . import golf_demo_fees
 from . import golf_demo_bank
 from . import golf_demo_trade

@@ -90,6 +90,7 @@ class GolfDemo(models.AbstractModel):
         self._plan_activities(club, memberships)
         self._live_on(club, club_key, memberships, contacts)
         self._reward(club, club_key)
+        self._propose(club, club_key, memberships)
 
     @api.model
     def _release_records(self):

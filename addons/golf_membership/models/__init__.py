@@ -14,6 +14,10 @@ from . import account_move_receipt
 from . import account_move_points
 from . import crm_lead
 from . import crm_lead_rejoin
+from . import crm_lead_admission
+from . import crm_lead_admission_steps
+from . import crm_lead_admission_decision
+from . import crm_lead_seconder
 from . import crm_lead_service
 from . import customer_timeline
 from . import customer_value
@@ -182,6 +186,7 @@ from . import res_partner_handicap
 from . import res_partner_handicap_desk
 from . import res_partner_grade_people
 from . import res_partner_grade_changes
+from . import res_partner_grade_admission
 from . import res_partner_golf_people
 from . import res_partner_recognition
 from . import res_partner_golf_desk
@@ -191,6 +196,7 @@ from . import sale_order
 from . import sale_order_charges
 from . import sale_order_rejoin
 from . import sale_order_credit_hold
+from . import sale_order_admission
 from . import sale_order_message
 from . import sale_order_line
 from . import sale_order_loyalty

@@ -169,6 +169,7 @@ class GolfCertificate(models.Model):
                 "certificate", paper.issued_on, self.env._("%(no)s issued", no=paper.number)
             )
         self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
+        self.sudo()._forget_due()
         return True
 
     def action_reissue(self):
@@ -273,7 +274,15 @@ class GolfCertificate(models.Model):
         )
         for paper in papers:
             told = paper.membership_id._told_to_officer()
-            told._remind_officer(
-                told.env._("Issue the certificate %(no)s", no=paper.number), paper.due_on
-            )
+            told._remind_officer(paper._get_due_summary(told.env), paper.due_on)
         return lacking
+
+    def _get_due_summary(self, env):
+        return env._("Issue the certificate %(no)s", no=self.number)
+
+    def _forget_due(self):
+        """Take these papers off the lists of officers: they are handed out."""
+        for paper in self:
+            # Whoever was told may read another language than who hands it out.
+            texts = list(paper.company_id._get_golf_translations(paper._get_due_summary).values())
+            paper.membership_id.activity_ids.filtered_domain([("summary", "in", texts)]).unlink()

@@ -100,9 +100,18 @@ class ResCompany(models.Model):
     def _get_golf_managers(self):
         """Return the people who are membership managers of this club."""
         self.ensure_one()
-        # Who manages is no secret, and whoever asks may not read users' groups.
-        managers = self.env.ref("golf_membership.group_golf_manager").sudo().all_user_ids
-        people = managers.filtered(lambda user: user.active and self in user.company_ids)
+        return self._get_golf_staff("manager")
+
+    def _get_golf_accountant(self):
+        """Return a membership accountant of this club, or a manager where it has none."""
+        return self._get_golf_staff("accountant")[:1] or self._get_golf_manager()
+
+    def _get_golf_staff(self, role):
+        """Return the people of this club who have a role: shop, officer, manager, accountant."""
+        self.ensure_one()
+        # Who has it is no secret, and whoever asks may not read users' groups.
+        staff = self.env.ref(f"golf_membership.group_golf_{role}").sudo().all_user_ids
+        people = staff.filtered(lambda user: user.active and self in user.company_ids)
         return people - self.env.ref("base.user_root").sudo()
 
     def _golf_today(self):

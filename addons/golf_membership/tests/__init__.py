@@ -1,6 +1,9 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from . import test_access
+from . import test_admission
+from . import test_admission_access
+from . import test_admission_decision
 from . import test_application
 from . import test_billing_as_core
 from . import test_billing_at_once
@@ -83,6 +86,7 @@ from . import test_bylaws
 from . import test_absence
 from . import test_reissue
 from . import test_reissue_at_once
+from . import test_bylaws_admission
 from . import test_play_import
 from . import test_play_import_slices
 from . import test_handicap_at_once

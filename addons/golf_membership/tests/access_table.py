@@ -49,6 +49,7 @@ account.payment         -     -        -        rwcd        r          -       -
 golf.deferral           -     r        r        r           r          -       -
 golf.waiver             -     r        r        r           r          -       -
 golf.waive              -     rwc      rwc      rwc         -          -       -
+golf.admission.decision -     -        rwc      -           -          -       -
 golf.reminder.level     -     r        rwcd     rwcd        r          -       -
 golf.fee.reminder       -     r        r        r           r          -       -
 golf.resignation        -     rwc      rwc      rwc         -          -       -

@@ -179,6 +179,13 @@ class TestDemo(TransactionCase):
         self.assertGreaterEqual(len(open_leads.stage_id), 3)
         self.assertIn("sent", open_leads.order_ids.mapped("state"))
 
+    def test_a_name_is_posted(self):
+        posted = self.env["crm.lead"].search(
+            [("company_id", "in", self.club_ids), ("golf_posted_on", "!=", False)]
+        )
+        self.assertEqual(len(posted.golf_seconder_ids), 2)
+        self.assertRegex(posted.golf_admission_problem, "is posted until")
+
     def test_users_have_their_roles(self):
         for role in ("officer", "manager", "accountant", "shop", "executive"):
             user = self.env.ref(f"{MODULE}.demo_user_{role}")

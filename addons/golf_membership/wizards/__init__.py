@@ -13,6 +13,7 @@ from . import golf_fee_setup_account
 from . import golf_fee_setup_reminders
 from . import golf_billing_preview
 from . import golf_waive
+from . import golf_admission_decision
 from . import golf_tier_override
 from . import golf_tier_pyramid
 from . import golf_tier_pyramid_line
