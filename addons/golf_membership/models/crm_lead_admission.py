@@ -29,7 +29,9 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    golf_seconders_asked = fields.Integer(related="golf_tier_id.admission_seconders")
+    golf_seconders_asked = fields.Integer(
+        "Seconders asked for", related="golf_tier_id.admission_seconders"
+    )
     golf_posting_days = fields.Integer(related="golf_tier_id.admission_posting_days")
     golf_by_committee = fields.Boolean(related="golf_tier_id.admission_by_committee")
     golf_posted_on = fields.Date(

@@ -94,13 +94,18 @@ class TestAdmissionDecision(AdmissionCommon):
 
     def test_a_decision_is_taken_back(self):
         lead = self._apply()
-        self._decide(lead, "refused", reason="Mistaken for another")
+        self._commit_hooks()
+        lead = lead.with_context(tracking_disable=False, mail_notrack=False)
+        lead.with_user(self.manager)._decide_golf_admission(
+            "refused", date(2030, 7, 1), "Mistaken for another"
+        )
         self._commit_hooks()
         with self.assertRaises(AccessError):
             lead.action_withdraw_golf_decision()
         lead.with_user(self.manager).action_withdraw_golf_decision()
         self.assertEqual((lead.won_status, lead.golf_decision), ("pending", False))
         self._commit_hooks()
+        lead.invalidate_recordset(["message_ids"])
         logged = lead.sudo().message_ids.tracking_value_ids.mapped("new_value_char")
         self.assertIn("Mistaken for another", logged, "what was decided stays in the history")
         self.assertTrue(self._activities(lead, DECIDE))

@@ -24,6 +24,7 @@ class GolfAdmissionDecision(models.TransientModel):
         required=True,
         compute="_compute_date",
         store=True,
+        precompute=True,
         readonly=False,
         help="The day of the committee's meeting.",
     )
