@@ -11,7 +11,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _get_desk_card(self):
-        """Add handicap, how often the person plays, and the last rounds."""
+        """Add handicap, brands of clubs, how often the person plays, and the last rounds."""
         blocks = super()._get_desk_card()
         if not self.env["golf.round"].has_access("read"):
             return blocks
@@ -46,6 +46,9 @@ class ResPartner(models.Model):
                     ),
                 }
             )
+        if self.golf_brand_ids:
+            label = self._fields["golf_brand_ids"]._description_string(self.env)
+            lines.append({"text": ", ".join(self.golf_brand_ids.mapped("name")), "note": label})
         if self.golf_rounds_365:
             lines.append(
                 {

@@ -170,6 +170,11 @@ class TestRounds(RoundCommon):
         blocks = {one["key"]: one["lines"] for one in self.person.with_user(shop)._get_desk_card()}
         self.assertIn("Handicap ", blocks["golf"][0]["text"])
         self.assertEqual(len(blocks["golf"]), 5)
+        self.person.golf_brand_ids = self.env["golf.club.brand"].create(
+            [{"name": "Adler"}, {"name": "Brassie"}]
+        )
+        blocks = {one["key"]: one["lines"] for one in self.person.with_user(shop)._get_desk_card()}
+        self.assertEqual(blocks["golf"][1], {"text": "Adler, Brassie", "note": "Club brands"})
         self.env.flush_all()
         rows = self.env["customer.timeline"].search(
             [("partner_id", "=", self.person.id), ("kind", "=", "round")]
