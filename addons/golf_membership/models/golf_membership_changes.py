@@ -18,7 +18,9 @@ class GolfMembership(models.Model):
     _inherit = "golf.membership"
 
     change_ids = fields.One2many("golf.membership.change", "membership_id", string="Changes")
-    change_count = fields.Integer(compute="_compute_change_count")
+    change_count = fields.Integer(
+        compute="_compute_change_count", groups="golf_membership.group_golf_money"
+    )
     last_change_id = fields.Many2one(
         "golf.membership.change",
         readonly=True,
@@ -49,7 +51,7 @@ class GolfMembership(models.Model):
     )
     split_tier_id = fields.Many2one(related="tier_id.split_tier_id")
     certificate_ids = fields.One2many("golf.certificate", "membership_id", string="Certificates")
-    certificate_count = fields.Integer(compute="_compute_change_count")
+    certificate_count = fields.Integer(compute="_compute_certificate_count")
 
     # A transfer pressed twice, in two sessions: one successor a person.
     _one_successor = models.UniqueIndex(
@@ -58,16 +60,20 @@ class GolfMembership(models.Model):
     )
 
     def _compute_change_count(self):
-        for name, model in (
-            ("change_count", "golf.membership.change"),
-            ("certificate_count", "golf.certificate"),
-        ):
-            groups = self.env[model]._read_group(
-                [("membership_id", "in", self.ids)], ["membership_id"], ["__count"]
-            )
-            counts = dict(groups)
-            for membership in self:
-                membership[name] = counts.get(membership, 0)
+        self._count_into("change_count", "golf.membership.change")
+
+    def _compute_certificate_count(self):
+        # By itself: the shop sees certificates, and no changes.
+        self._count_into("certificate_count", "golf.certificate")
+
+    def _count_into(self, name, model):
+        """Put the number of records of ``model`` of each membership into the field ``name``."""
+        groups = self.env[model]._read_group(
+            [("membership_id", "in", self.ids)], ["membership_id"], ["__count"]
+        )
+        counts = dict(groups)
+        for membership in self:
+            membership[name] = counts.get(membership, 0)
 
     def _get_derived_fields(self):
         return super()._get_derived_fields() | {

@@ -2,7 +2,7 @@
 
 from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .access_table import MODELS
@@ -63,6 +63,12 @@ class TestAccess(GolfCommon):
         with self.assertRaises(AccessError):
             membership.formatted_read_group([], ["state"], ["amount_due:sum"])
         self.assertFalse(set(MONEY_FIELDS) & set(membership.fields_get()))
+
+    def test_everybody_opens_what_the_form_of_a_membership_shows(self):
+        for role in ("shop", "officer", "manager", "accountant", "executive"):
+            with self.subTest(role=role):
+                form = Form(self.membership.with_user(self.users[role]))
+                self.assertEqual(form.number, self.membership.number)
 
     def test_profile_is_hidden_from_those_without_a_role(self):
         person = self.person.with_user(self.users["internal"])
