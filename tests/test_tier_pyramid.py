@@ -118,10 +118,10 @@ def read_history(manager, who: dict, language: str) -> None:
     assert manager.value("tier_id") == who["gold"]
     rows = manager.field("tier_move_ids").locator(ROW)
     expect(rows).to_have_count(1)
-    expect(rows.locator("[name='tier_from_id']")).to_have_text(who["silver"])
-    expect(rows.locator("[name='tier_to_id']")).to_have_text(who["gold"])
-    in_language(rows.locator("[name='cause']").inner_text(), language)
-    reason = rows.locator("[name='reason']").inner_text()
+    expect(rows.locator("td[name='tier_from_id']")).to_have_text(who["silver"])
+    expect(rows.locator("td[name='tier_to_id']")).to_have_text(who["gold"])
+    in_language(rows.locator("td[name='cause']").inner_text(), language)
+    reason = rows.locator("td[name='reason']").inner_text()
     assert f"{SPENT + MORE:,.2f}" in reason and f"{NEEDED:,.2f}" in reason, reason
     in_language(reason, language)
     in_language(manager.field("service_level").inner_text(), language)
@@ -168,7 +168,7 @@ def see_pyramid(manager, club, language: str) -> None:
     in_language(manager.page.locator(".o_last_breadcrumb_item").inner_text(), language)
     for heading in manager.page.locator("thead th[data-name^='count_']").all_inner_texts():
         in_language(heading, language)
-    names = rows.locator("[name='tier_id']").all_inner_texts()
+    names = rows.locator("td[name='tier_id']").all_inner_texts()
     for who in (club["review"], club["lasting"]):
         assert names.index(who["gold"]) < names.index(who["silver"]), "the best on top"
         assert count(rows, who["silver"]) == [1, 0, 0, 1, 0, 0]
@@ -179,7 +179,7 @@ def count(rows, tier: str) -> list:
     """The numbers of a row: at the start, joined, came, went, left, at the end."""
     row = rows.filter(has_text=tier)
     names = ("start", "joined", "in", "out", "left", "end")
-    return [int(row.locator(f"[name='count_{name}']").inner_text()) for name in names]
+    return [int(row.locator(f"td[name='count_{name}']").inner_text()) for name in names]
 
 
 def credit(accountant, api, move: int) -> None:
@@ -209,8 +209,8 @@ def review(manager, club, who: dict, language: str) -> None:
     in_language(manager.status(), language)
     rows = manager.field("line_ids").locator(ROW)
     expect(rows).to_have_count(1)
-    expect(rows.locator("[name='tier_to_id']")).to_have_text(who["silver"])
-    reason = rows.locator("[name='reason']").inner_text()
+    expect(rows.locator("td[name='tier_to_id']")).to_have_text(who["silver"])
+    reason = rows.locator("td[name='reason']").inner_text()
     assert f"{SPENT:,.2f}" in reason, reason
     in_language(reason, language)
 

@@ -42,7 +42,7 @@ def product(name, price):
     })
 
 manager, accountant = hire("manager"), hire("accountant")
-goods, dues = product("Club set " + MARK, 1000), product("Tier dues " + MARK, 6000)
+goods = product("Club set " + MARK, 1000)
 prices = env["product.pricelist"].create({
     "name": "Gold prices " + MARK, "company_id": club.id,
     "item_ids": [Command.create({
@@ -57,8 +57,8 @@ for key, is_lasting in (("review", False), ("lasting", True)):
     })
     silver, gold = env["res.partner.grade"].create([
         {"name": name + " " + key + " " + MARK, "membership_kind": "individual",
-         "company_id": club.id, "dues_product_id": dues.id, "ladder_id": ladder.id,
-         "ladder_rank": rank}
+         "company_id": club.id, "ladder_id": ladder.id, "ladder_rank": rank,
+         "dues_product_id": product(name + " dues of " + key, 6000).id}
         for rank, name in enumerate(("Silver", "Gold"), 1)
     ])
     gold.write({
