@@ -11,34 +11,40 @@ class SaleOrder(models.Model):
 
     def _check_golf_membership(self):
         result = super()._check_golf_membership()
-        self._check_golf_admission()
+        problem = self._get_golf_admission_problem()
+        if problem:
+            raise UserError(problem)
         return result
 
-    def _check_golf_admission(self):
-        """Check that whoever joins by this order is admitted by the by-laws of the tier.
+    def _has_to_be_signed(self):
+        """On the portal nobody signs what would not be confirmed."""
+        return super()._has_to_be_signed() and not self._get_golf_admission_problem()
 
-        :raises UserError: what is missing
-        """
+    def _has_to_be_paid(self):
+        """As above: money would come in for an order that stays a quotation."""
+        return super()._has_to_be_paid() and not self._get_golf_admission_problem()
+
+    def _get_golf_admission_problem(self):
+        """Return in a sentence what the by-laws still ask of who joins by this order, or false."""
         tier, member = self.golf_tier_id, self._get_golf_member()
+        if not tier:
+            return False
         # Only what is missing is told, whoever handles the application.
         lead = self.sudo().opportunity_id
         fits = lead.golf_application_date and (lead.golf_tier_id, lead.partner_id) == (tier, member)
         if fits:
-            problem = lead._get_golf_admission_problem()
-        elif tier._get_admission_rule():
-            problem = self.env._(
+            return lead._get_golf_admission_problem()
+        if tier._get_admission_rule():
+            return self.env._(
                 "%(tier)s admits nobody without an application. Press Membership quotation on"
                 " the application of %(name)s.",
                 tier=tier.name,
                 name=member.name,
             )
-        else:
-            waits = lead._get_golf_waits(member, tier.company_id)
-            until = waits.get((member.id, tier.company_id.id))
-            is_early = until and self.company_id._golf_today() < until
-            problem = is_early and lead._get_golf_wait_sentence(member.name, until)
-        if problem:
-            raise UserError(problem)
+        waits = lead._get_golf_waits(member, tier.company_id)
+        until = waits.get((member.id, tier.company_id.id))
+        is_early = until and tier.company_id._golf_today() < until
+        return is_early and lead._get_golf_wait_sentence(member.name, until)
 
     def _prepare_invoice(self):
         """Have the joining fee be due on the day of the by-laws, unless it is paid in parts."""

@@ -69,8 +69,10 @@ class TestAdmission(AdmissionCommon):
                 self._decide(lead, "approved")
             lead.action_post_golf_name()
             self.assertEqual(lead.golf_posted_on, date(2030, 7, 1), "pressed twice")
+        order.require_signature = True
         with freeze_time("2030-07-12 08:00:00"):
             refused("has not decided on Candidate")
+            self.assertFalse(order._has_to_be_signed(), "nor on the portal")
             self._decide(lead, "approved", reason="All in favour")
             self.assertFalse(lead.golf_admission_problem)
             self.assertEqual(
@@ -78,6 +80,7 @@ class TestAdmission(AdmissionCommon):
                 ("approved", date(2030, 7, 12), self.manager),
             )
             self.assertFalse(self._activities(lead, DECIDE))
+            self.assertTrue(order._has_to_be_signed())
             order.action_confirm()
             self.assertEqual(order.golf_membership_ids.state, "pending")
 
