@@ -7,13 +7,37 @@ from ..changes import leave as rules
 
 
 class GolfLeave(models.Model):
-    """The end of a leave: it resumes by itself, for a fee; or the membership is forfeited."""
+    """Both ends of a leave: prices stop; it resumes by itself, for a fee; or is forfeited."""
 
     _inherit = "golf.leave"
 
     is_announced = fields.Boolean(
         readonly=True, copy=False, help="The officer has been told that it comes to an end."
     )
+
+    # ------------------------------------------------------------------ ORM
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        leaves = super().create(vals_list)
+        leaves.membership_id._apply_privileges()
+        return leaves
+
+    def write(self, vals):
+        moved = {"date_from", "date_to", "membership_id"} & vals.keys()
+        # Other days, and so another first one for the nightly run to deal with.
+        result = super().write({**vals, "begun_on": False} if moved else vals)
+        if moved:
+            self.membership_id._apply_privileges()
+        return result
+
+    def unlink(self):
+        memberships = self.membership_id
+        result = super().unlink()
+        memberships._apply_privileges()
+        return result
+
+    # ------------------------------------------------------------- BUSINESS
 
     @api.model
     def _get_ended_domain(self, company):

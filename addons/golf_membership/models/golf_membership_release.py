@@ -172,6 +172,7 @@ class GolfMembership(models.Model):
         self._resign(today, self._get_release_day(new), reason, kind="released")
         self.write({"notice_on": noticed, "released_by_id": new.id})
         new._record_leaving("reissued", today, self.display_name)
+        new._forget_reissue()
 
     # ------------------------------------------------------------------ JOB
 
@@ -204,3 +205,12 @@ class GolfMembership(models.Model):
             summary=reader.env._("Sold anew: release the first of the resigned members"),
             user_id=manager.id,
         )
+
+    def _forget_reissue(self):
+        """Take what a manager was told off the list: it is done."""
+        # Whoever reads it may have changed the language, or be another person, since then.
+        summaries = self.company_id._get_golf_translations(
+            lambda env: env._("Sold anew: release the first of the resigned members")
+        )
+        told = self.activity_ids.filtered(lambda a: a.summary in summaries.values())
+        told.action_feedback()

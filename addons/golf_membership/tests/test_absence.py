@@ -136,6 +136,25 @@ class TestAbsence(LifeCommon):
         self._night("2030-10-01")
         self.assertEqual(person.grade_id, self.basic)
 
+    def test_prices_follow_a_leave_that_is_entered_moved_or_deleted(self):
+        person = self.member.partner_id
+        leaves = self.env["golf.leave"].with_user(self.manager)
+        leave = leaves.create(
+            {
+                "membership_id": self.member.id,
+                "date_from": "2030-06-01",
+                "date_to": "2030-09-30",
+                "reason": "Overseas",
+            }
+        )
+        self.assertFalse(person.grade_id)
+        leave.date_from = "2030-08-01"
+        self.assertEqual(person.grade_id, self.basic)
+        leave.date_from = "2030-06-01"
+        self.assertFalse(person.grade_id)
+        leave.unlink()
+        self.assertEqual(person.grade_id, self.basic)
+
     def test_no_benefits_no_guests_no_family_at_members_prices(self):
         self.basic.spouse_allowed = True
         self.basic.change_product_id = self.fee

@@ -211,6 +211,8 @@ class TestReissue(LifeCommon):
         self.assertEqual(len(new.activity_ids), 1)
         self.assertIn("release the first", new.activity_ids.summary)
         self.assertFalse(self.first.last_day, "a manager decides")
+        self._release(new)
+        self.assertFalse(new.activity_ids, "done")
 
     def test_the_deposit_waits_with_the_member(self):
         member = self._join(self.paying, "2030-06-02")
