@@ -6,6 +6,8 @@ Chinese. Buttons are found by their technical names; what they read must be in t
 screen.
 """
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -155,7 +157,6 @@ def look_as_the_shop(shop, club, language: str) -> None:
 
 def refuse_the_shop(product, club, api) -> None:
     """Nor does the server tell the shop, when asked past the screens."""
-    product.will_refuse(".")
     asked = (
         ("customer.identity", "read_number", club["document"], {"purpose": "check_in"}),
         ("golf.membership", "read", club["membership"], {"fields": ["agreed_dues"]}),
@@ -165,3 +166,6 @@ def refuse_the_shop(product, club, api) -> None:
         with pytest.raises(Json2Error) as refused:
             api(club["shop"]).call(model, method, ids=[id_], **arguments)
         assert refused.value.status == 403, refused.value
+        # Odoo warns of what it refused in the words it refused it with, and of nothing else.
+        _name, told = str(refused.value).splitlines()[0].split(": ", 1)
+        product.will_refuse(re.escape(told))
