@@ -37,6 +37,10 @@ ROW_SENTENCES = {
     problems.HOLE_ON_FILE: _lt(
         "Hole %(hole)s of %(course)s is on file already. Correct it with the course."
     ),
+    problems.ROUND_ON_FILE: _lt(
+        "%(name)s has another round on %(date)s at that time. Enter when each teed off, or withdraw"
+        " one of them."
+    ),
 }
 
 FILE_SENTENCES = {

@@ -14,6 +14,7 @@ HOLE_ON_FILE = "hole on file"
 IMPOSSIBLE_DATE = shared.IMPOSSIBLE_DATE
 MISSING_VALUE = "missing value"
 REFUSED = "refused"
+ROUND_ON_FILE = "round on file"
 SEVERAL_PEOPLE = "several people"
 UNKNOWN_COURSE = "unknown course"
 UNKNOWN_PERSON = "unknown person"
@@ -32,6 +33,7 @@ ROW_CODES = (
     BAD_NUMBER,
     BAD_RATING,
     HOLE_ON_FILE,
+    ROUND_ON_FILE,
     REFUSED,
 )
 

@@ -202,6 +202,11 @@ class TestDemo(TransactionCase):
         )
         self.assertFalse(todo & self.memberships, "no mail may go out to demo addresses")
 
+    def test_a_file_of_ratings_has_come_in(self):
+        brought = self.env["golf.play.import"].search([("company_id", "in", self.club_ids)])
+        self.assertEqual((brought.state, brought.imported_count), ("done", 3))
+        self.assertIn("slope rating lies between", brought._make_bad_rows_file().decode())
+
     def test_building_again_changes_nothing(self):
         before = self.env["sale.order"].search_count([])
         self.env["golf.demo"]._load_accounting()

@@ -96,6 +96,17 @@ class TestPlayImport(PlayImportCommon):
             again._make_bad_rows_file().decode("utf-8-sig"), text.replace(",,,3,", ",,,2,")
         )
 
+    def test_the_same_rounds_again_are_refused_by_the_check(self):
+        lines = self._make_lines(3)
+        self._import("rounds", *lines)
+        again = self._check("rounds", *lines, *self._make_lines(1, 20)[1:])
+        self.assertEqual((again.good_count, again.bad_count), (1, 3))
+        self.assertEqual(set(again.line_ids.mapped("reason_code")), {"round on file", False})
+        self.assertIn("another round on", self._problems(again)[2])
+        self.env["golf.round"].search([("partner_id", "=", self.person.id)]).action_withdraw()
+        again.action_check()
+        self.assertEqual((again.good_count, again.bad_count), (4, 0))
+
     def test_hole_by_hole(self):
         holes = ",".join(f"h{number}" for number in range(1, 19))
         fives = ",".join(["5"] * 18)

@@ -59,6 +59,20 @@ class TestPlayImportSlices(PlayImportCommon):
         course = self.env["golf.course"].search([("name", "=", "Hills")])
         self.assertEqual((len(course), len(course.tee_ids.rating_ids)), (1, 6))
 
+    def test_a_player_is_taken_at_once(self):
+        """Newest first, as files go, every slice would supersede what the one before found."""
+        self._set_slice_size(4)
+        headings, *lines = self._make_lines(4)
+        lines.reverse()
+        others = [line.replace("wang@", "chen@") for line in lines]
+        self._make_person("Chen", "1979-05-06", email="chen@example.com")
+        mixed = [line for pair in zip(lines, others, strict=True) for line in pair]
+        each = self._import("rounds", headings, *mixed)
+        self.assertEqual((each.state, each.imported_count), ("done", 8))
+        revisions = self.env["golf.handicap.revision"].search([("company_id", "=", self.club.id)])
+        self.assertEqual(len(revisions.partner_id), 2)
+        self.assertEqual(set(revisions.mapped("version")), {1})
+
     def test_queries_do_not_grow_with_the_rows(self):
         """An import of 80 rounds asks as often as one of 20, give or take what Odoo batches."""
         self._import("rounds", *self._make_lines(1))  # warm caches
