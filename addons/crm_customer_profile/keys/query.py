@@ -19,6 +19,8 @@ from .phone import (
 MOST_WORDS = 5
 #: A shorter number cannot be that of a document.
 SHORTEST_DOCUMENT = 6
+#: Comes after all that may follow the beginning of a key, byte by byte.
+LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,17 @@ class Probe:
 
     key: str
     exact: bool = False
+
+    @property
+    def last(self):
+        """The last of the keys that are hit, byte by byte; the first is ``key`` itself.
+
+        >>> Probe("wang", exact=True).last
+        'wang'
+        >>> "wang".encode() < "wang伟".encode() < Probe("wang").last.encode()
+        True
+        """
+        return self.key if self.exact else self.key + LAST
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from . import customer_stand_in
 from . import mail_activity
 from . import mail_message_for
 from . import res_company_owner
+from . import res_company_region
 from . import res_config_settings
 from . import res_config_settings_owner
 from . import res_partner

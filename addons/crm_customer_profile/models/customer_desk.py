@@ -166,7 +166,7 @@ class CustomerDesk(models.AbstractModel):
         """Return open and lost inquiries of this phone or e-mail that are of nobody on file."""
         domain = Domain.FALSE
         if looks_like_phone(text):
-            regions = [code for code in self.env.companies.mapped("country_id.code") if code]
+            regions = self.env.companies._get_region_codes()
             number = international(text, regions)
             if number:
                 domain = Domain("phone_sanitized", "=", "+" + number)
@@ -206,7 +206,7 @@ class CustomerDesk(models.AbstractModel):
             raise ValidationError(
                 self.env._("“%(phone)s” is no phone number: type all its digits.", phone=phone)
             )
-        regions = [code for code in self.env.companies.mapped("country_id.code") if code]
+        regions = self.env.companies._get_region_codes()
         if not international(phone, regions):
             raise ValidationError(
                 self.env._(

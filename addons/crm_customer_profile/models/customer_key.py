@@ -74,16 +74,23 @@ class CustomerKey(models.Model):
         """
         if not probes:
             return [], False
+        # One scan for all probes, from the first to the last key each hits: a search of its own for
+        # each takes PostgreSQL longer to plan than to run.
         rows = self.env.execute_query(
-            SQL(" UNION ALL ").join(
-                SQL(
-                    "(SELECT %s, partner_id, key FROM customer_key WHERE %s"
-                    " ORDER BY key USING ~<~ LIMIT %s)",
-                    rank,
-                    self._condition(probe),
-                    scan,
-                )
-                for rank, probe in enumerate(probes)
+            SQL(
+                """
+                SELECT probe.rank - 1, hit.partner_id, hit.key
+                  FROM unnest(%s::varchar[], %s::varchar[])
+                       WITH ORDINALITY AS probe (first, last, rank)
+                 CROSS JOIN LATERAL (
+                    SELECT partner_id, key FROM customer_key
+                     WHERE key ~>=~ probe.first AND key ~<=~ probe.last
+                     ORDER BY key USING ~<~ LIMIT %s
+                 ) hit
+                """,
+                [probe.key for probe in probes],
+                [probe.last for probe in probes],
+                scan,
             )
         )
         # A key typed in full beats one that only begins so.

@@ -78,15 +78,24 @@ class ResPartner(models.Model):
         result = super().write(vals)
         if not self._get_recognition_fields().isdisjoint(vals):
             self._refresh_recognition()
+        if "country_id" in vals:
+            self._forget_regions()
         return result
+
+    def _forget_regions(self):
+        """Have the countries of companies read again, where one moved with its contact."""
+        # Whoever may write the contact of a company moves it; which company that is stays here.
+        companies = self.env["res.company"].sudo()
+        if companies.search_count([("partner_id", "in", self.ids)], limit=1):
+            self.env.registry.clear_cache()
 
     # ------------------------------------------------------------------ who is it
 
     @api.model
     def _get_recognition_query(self, text):
         """Return what ``text`` asks for, as this user may ask."""
-        regions = [code for code in self.env.companies.mapped("country_id.code") if code]
-        return read_query(text, list(dict.fromkeys(regions)), self._get_recognition_hash())
+        regions = self.env.companies._get_region_codes()
+        return read_query(text, regions, self._get_recognition_hash())
 
     @api.model
     def _get_recognition_hash(self):

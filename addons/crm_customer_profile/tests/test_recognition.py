@@ -33,6 +33,22 @@ class TestRecognition(CustomerCommon):
             Partner._get_recognition_query(text), Domain("id", "in", self.people.ids)
         )
 
+    def test_numbers_are_read_as_those_of_the_country_the_company_moved_to(self):
+        company = self.env.company
+        self.assertEqual(company._get_region_codes(), ("CN",))
+        company.partner_id.country_id = self.env.ref("base.uk")
+        self.assertEqual(company._get_region_codes(), ("GB",))
+        company.country_id = False
+        self.assertEqual(company._get_region_codes(), ())
+
+    def test_a_search_reads_no_company(self):
+        Partner = self.env["res.partner"].with_user(self.desk)
+        Partner.name_search("155 0181 5908")
+        self.env.invalidate_all()
+        self.env.user.company_ids  # noqa: B018: whoever calls has been read already
+        with self.assertQueryCount(__system__=2, **{self.desk.login: 2}):
+            Partner.name_search("155 0181 5908")
+
     def test_in_whatever_form(self):
         cases = {
             self.wang: (
