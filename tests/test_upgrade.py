@@ -20,6 +20,15 @@ FACTS = (
     "golf_waiver",
     "golf_deferral",
     "golf_billing_run",
+    "golf_leave",
+    "golf_membership_change",
+    "golf_membership_member",
+    "golf_referral",
+    "golf_referral_reward",
+    "golf_guest_visit",
+    "golf_round",
+    "golf_round_hole",
+    "golf_handicap_revision",
     "account_move",
     "account_move_line",
     "account_partial_reconcile",
@@ -47,6 +56,7 @@ CHANGED = {}
 RECOMPUTE = """
 for name in (
     *("golf.charge", "golf.membership", "golf.membership.event", "golf.deferral"),
+    *("golf.round", "golf.referral", "golf.guest.visit", "golf.membership.change"),
     *("customer.preference", "customer.relation", "customer.identifier", "customer.contact"),
 ):
     records = env[name].with_context(active_test=False).search([])
@@ -165,18 +175,6 @@ def test_every_addon_is_at_its_version_of_today(env, upgraded):
 def test_nothing_a_club_has_changes(env, upgraded):
     database, _club, (before, _constraints) = upgraded
     assert differences(before, facts(env, database), CHANGED) == []
-
-
-def test_referrers_stand_in_the_tree_of_referrals(env, upgraded):
-    database, _club, (before, _constraints) = upgraded
-    sql = "SELECT partner_id, referrer_id FROM golf_referral"
-    named = {
-        (str(row["partner_id"]), str(row["referrer_partner_id"]))
-        for row in before["golf_membership"].values()
-        if row["referrer_partner_id"]
-    }
-    assert named
-    assert set(map(tuple, databases.query(env, database, sql))) == named
 
 
 def test_every_constraint_is_still_there_and_holds(env, upgraded):

@@ -12,7 +12,7 @@ from launcher import paths
 #: What the last release, or the last merge that was accepted, was made of. Move it there once
 #: the next one is out: clubs then upgrade from that, and the migrations before it are history.
 #: ``CLUB`` below has to work with the addons of this commit as well as with today's.
-COMMIT = "4f64f169626d44ad2fdcbf38af855302dcb3ff28"
+COMMIT = "5ffa64cff2f3875ddb5d2c1532e403c66eda8a61"
 #: The addons it holds.
 ADDONS = ("crm_customer_profile", "golf_membership")
 
@@ -146,6 +146,41 @@ segment = env["customer.segment"].create({
 segment._refresh()
 env.cr.commit()
 env["customer.value.run"]._cron_compute_values()
+
+# Who plays, whom they bring, and what members are given for it.
+course = env["golf.course"].create({
+    "name": "Old Course", "company_id": club.id,
+    "hole_ids": [
+        Command.create({"number": number, "par_men": 4, "index_men": number})
+        for number in range(1, 19)
+    ],
+    "tee_ids": [Command.create({"name": "White", "rating_ids": [
+        Command.create({"gender": "men", "part": "18", "course_rating": 71.4,
+                        "slope_rating": 125, "par": 72}),
+    ]})],
+})
+env["golf.round"].create([
+    {"partner_id": known.id, "company_id": club.id, "date": today - timedelta(days=7 * week),
+     "tee_time": 9, "tee_id": course.tee_ids.id, "ratings_for": "men", "marker_id": other.id,
+     "hole_ids": [Command.create({"number": number, "strokes": 4 + (number + week) % 3})
+                  for number in range(1, 19)],
+     "state": "certified", "certified_by_id": other.id}
+    for week in range(1, 6)
+])
+env["golf.guest.visit"].create({
+    "membership_id": members[0].id, "guest_name": "A friend", "date": today,
+})
+env["golf.referral.program"].create({
+    "name": "Members bring members", "company_id": club.id,
+    "date_from": first - relativedelta(years=3),
+    "level_ids": [Command.create({"level": 1, "reward_kind": "points", "amount": 200})],
+})
+env["golf.referral"].search([("company_id", "=", club.id)])._reward()
+env["golf.membership.change"].create({
+    "membership_id": members[0].id, "kind": "leave", "date": today + timedelta(days=30),
+    "date_to": today + timedelta(days=90), "reason": "Abroad",
+}).sudo()._request()
+env.cr.commit()
 answer = club.id
 """
 
