@@ -104,9 +104,13 @@ from . import res_config_settings_identity
 from . import customer_checklist_item
 from . import customer_contact_template
 from . import customer_state_rule
+from . import customer_state_board
 from . import customer_state_stay
 from . import customer_class
 from . import customer_need
+from . import res_company_touch
+from . import customer_competitor
+from . import customer_competition
 from . import customer_purchase_cycle
 from . import res_company_needs
 from . import res_config_settings_needs

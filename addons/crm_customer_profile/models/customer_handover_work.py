@@ -117,7 +117,7 @@ class CustomerHandoverBatch(models.Model):
         self.sudo().write({"state": "done", "date_done": fields.Datetime.now(), "problem": False})
 
     def _end_duties(self, user):
-        """Take a departed colleague out of the allocation rules and of stand-ins to come."""
+        """Take a departed colleague out of rules, of states and of stand-ins to come."""
         if user.active:
             return
         today = fields.Date.context_today(self)
@@ -135,6 +135,9 @@ class CustomerHandoverBatch(models.Model):
             )
         )
         stands.unlink()
+        # As above; whoever takes over answers for the state, too.
+        states = self.env["customer.state.rule"].sudo().search([("responsible_id", "=", user.id)])
+        states.responsible_id = self.to_user_id
         # As above: the departure was ordered by somebody who may.
         rules = self.env["customer.allocation.rule"].sudo().search([("user_ids", "in", user.ids)])
         for rule in rules:

@@ -18,17 +18,29 @@ class CustomerStateRule(models.Model):
         "Wanted conversion (%)",
         help="Below it the step is marked as weak. 0: the worst step is, if below the average.",
     )
+    strategy = fields.Text(
+        translate=True, help="What is to be reached with people in this state, and how."
+    )
     plan_id = fields.Many2one(
         "mail.activity.plan",
         domain="[('res_model', '=', 'res.partner')]",
         ondelete="restrict",
         help="Its activities are made when a person comes to this state.",
     )
+    step_ids = fields.One2many(related="plan_id.template_ids", string="Steps of the plan")
+    acting = fields.Selection(
+        [("owner", "The owner"), ("department", "The department")],
+        "Who acts",
+        required=True,
+        default="owner",
+        help="The owner, or the department the work belongs to: there the owner where he is of "
+        "the department, else whoever is responsible.",
+    )
     responsible_id = fields.Many2one(
         "res.users",
-        string="Responsible without an owner",
         domain="[('share', '=', False)]",
-        help="Who gets the activities of people without an owner.",
+        help="Who gets the activities of people without an owner; and, where the department acts, "
+        "of owners of other departments.",
     )
     group_id = fields.Many2one(
         "res.groups",
@@ -78,6 +90,17 @@ class CustomerStateRule(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(state)s: a conversion is between 0 and 100 %%, and days are 0 or more.",
+                        state=rule.display_name,
+                    )
+                )
+
+    @api.constrains("acting", "group_id", "responsible_id")
+    def _check_acting(self):
+        for rule in self:
+            if rule.acting == "department" and not (rule.group_id and rule.responsible_id):
+                raise ValidationError(
+                    self.env._(
+                        "%(state)s: say which department acts, and who is responsible in it.",
                         state=rule.display_name,
                     )
                 )

@@ -19,6 +19,13 @@ class ResPartner(models.Model):
                 "tone": "danger" if self.customer_state == "lost" else "",
             }
         ]
+        if self.customer_source_id:
+            lines.append(
+                {
+                    "text": self.env._("Came by %(source)s", source=self.customer_source_id.name),
+                    "tone": "muted",
+                }
+            )
         if self.last_contact_date:
             lines.append(
                 {

@@ -34,9 +34,15 @@ class ResPartner(models.Model):
         }
 
     def _get_plan_responsible(self, rule):
-        """Return who acts: the owner, else whom the state names; nobody, where nobody is named."""
+        """Return who acts: the owner, else whom the state names; nobody, where nobody is named.
+
+        Where the department acts, an owner of another one is passed over.
+        """
         owner = self.user_id
-        return owner if owner.active else rule.responsible_id
+        acts = rule.acting == "owner" or owner in rule.group_id.all_user_ids
+        if owner.active and acts:
+            return owner
+        return rule.responsible_id.filtered("active")
 
     @api.model
     @step_aside
@@ -65,17 +71,26 @@ class ResPartner(models.Model):
 
     @api.model
     def _get_out_of_touch_domain(self):
-        """Return the domain of who is to be contacted by the rule of the state."""
-        now = fields.Datetime.now()
-        found = Domain.FALSE
-        # Days of a setting; whom one finds by them, one's own rights say.
-        for rule in self.env["customer.state.rule"].sudo().search([("min_touch_days", ">", 0)]):
-            since = now - timedelta(days=rule.min_touch_days)
-            found |= Domain("customer_state", "=", rule.state) & (
-                Domain("last_contact_date", "<", since)
-                | Domain("last_contact_date", "=", False) & Domain("create_date", "<", since)
-            )
+        """Return the domain of who is to be contacted by the rules that hold for them."""
+        found = Domain.OR(who & self._get_silent(days) for who, days in self._get_touch_plan())
         return found & Domain("is_customer", "=", True) & Domain("activity_ids", "=", False)
+
+    @api.model
+    def _get_touch_plan(self):
+        """Return pairs: a domain of people, and every how many days somebody contacts them.
+
+        Other addons extend it: members of a tier, guests of a house.
+        """
+        # Days of a setting; whom one finds by them, one's own rights say.
+        rules = self.env["customer.state.rule"].sudo().search([("min_touch_days", ">", 0)])
+        return [(Domain("customer_state", "=", rule.state), rule.min_touch_days) for rule in rules]
+
+    @api.model
+    def _get_silent(self, days):
+        """Return the domain of those whom nobody has contacted for so many days."""
+        since = fields.Datetime.now() - timedelta(days=days)
+        new = Domain("last_contact_date", "=", False) & Domain("create_date", "<", since)
+        return Domain("last_contact_date", "<", since) | new
 
     def _remind_of_contact(self, rules):
         """Make one call for each of these people."""

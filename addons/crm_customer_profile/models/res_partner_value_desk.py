@@ -11,10 +11,16 @@ class ResPartner(models.Model):
     def _get_desk_card(self):
         """Add whose customer it is and what he is worth: points and class, never money."""
         blocks = super()._get_desk_card()
-        lines = self._get_desk_value()
+        lines = self._get_desk_value() + self._get_desk_strength()
         if lines:
             blocks.append({"key": "value", "title": self.env._("Value"), "lines": lines})
         return blocks
+
+    def _get_desk_strength(self):
+        """Say how well we stand with the person, beside what he is worth."""
+        labels = dict(self._fields["relationship_strength"]._description_selection(self.env))
+        strength = labels.get(self.relationship_strength)
+        return [{"text": strength, "note": self.env._("relation")}] if strength else []
 
     def _get_desk_value(self):
         value = self.customer_value_id

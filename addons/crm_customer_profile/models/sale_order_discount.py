@@ -22,6 +22,7 @@ class SaleOrder(models.Model):
         digits=(16, 2),
         compute="_compute_customer_discount",
         store=True,
+        tracking=True,
         help="Below the pricelist: the highest of a line, or of the whole order.",
     )
     discount_requested_by_id = fields.Many2one(

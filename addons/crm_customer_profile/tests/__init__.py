@@ -13,6 +13,9 @@ from . import test_alert
 from . import test_cadence
 from . import test_list_cost
 from . import test_need
+from . import test_competition
+from . import test_state_board
+from . import test_menus
 from . import test_purchase_cycle
 from . import test_purchase_cycle_at_once
 from . import test_practice

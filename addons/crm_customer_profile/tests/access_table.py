@@ -15,6 +15,8 @@ customer.brochure               r       r          rwcd    r         r    -     
 customer.checklist.item         r       r          rwcd    r         r    -        -
 customer.checklist.tick         rcd     rcd        rcd     r         r    -        -
 customer.class                  r       r          rwcd    r         r    -        -
+customer.competition            rwcd    rwcd       rwcd    r         rwcd -        -
+customer.competitor             rc      rc         rwcd    r         r    -        -
 customer.completeness.item      r       r          rwcd    r         r    -        -
 customer.contact                rwc     rwc        rwcd    r         rwc  -        -
 customer.contact.channel        r       r          rwcd    r         r    -        -

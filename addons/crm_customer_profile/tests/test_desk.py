@@ -132,6 +132,19 @@ class TestDesk(IdentityCommon):
         titles = {block["key"] for block in card["blocks"]}
         self.assertLessEqual({"contacts", "needs"}, titles)
 
+    def test_where_from_and_how_well_we_stand(self):
+        """Rows G24 and H30."""
+        self.person.write(
+            {
+                "customer_source_id": self.env["utm.source"].create({"name": "A friend"}).id,
+                "relationship_strength": "4",
+            }
+        )
+        blocks = self._desk(self.colleague).get_card(self.person.id)["blocks"]
+        texts = {block["key"]: [line["text"] for line in block["lines"]] for block in blocks}
+        self.assertIn("Came by A friend", texts["lifecycle"])
+        self.assertIn("Trusting", texts["value"])
+
     def test_the_desk_is_for_staff(self):
         clerk = new_test_user(self.env, login="customer_clerk")
         portal = new_test_user(self.env, login="customer_portal", groups="base.group_portal")

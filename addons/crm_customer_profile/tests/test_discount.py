@@ -165,6 +165,28 @@ class TestDiscount(CustomerCommon):
         self.assertIn("discount_approved_by_id", tracked)
         self.assertIn("discount_requested_by_id", tracked)
 
+    def test_a_changed_discount_is_tracked(self):
+        order = self._order(5)
+        self.env.cr.flush()
+        order.order_line.discount = 9
+        self.env.flush_all()
+        self.env.cr.flush()
+        tracked = order.sudo().message_ids.tracking_value_ids
+        change = tracked.filtered(lambda value: value.field_id.name == "customer_discount")
+        self.assertEqual((change.old_value_float, change.new_value_float), (5, 9))
+
+    def test_a_list_of_what_waits_is_worked_off(self):
+        orders = self._order(12) | self._order(15)
+        orders.action_confirm()
+        view = (
+            self.env["sale.order"]
+            .with_user(self.supervisor)
+            .get_view(self.env.ref("crm_customer_profile.sale_order_view_list_discount").id, "list")
+        )
+        self.assertIn("action_approve_discount", view["arch"])
+        orders.with_user(self.supervisor).action_approve_discount()
+        self.assertEqual(set(orders.mapped("discount_state")), {"approved"})
+
     def test_limits_rise_with_the_level(self):
         with (
             self.assertRaises(psycopg2.IntegrityError),

@@ -102,6 +102,11 @@ class TestHandover(OwnerCommon):
             counts = [wizard[f"{kind}_count"] for kind in ("people", "lead", "order", "activity")]
             self.assertEqual(counts, [1, 1, 1, 1])
 
+    def test_who_may_archive_is_asked_before(self):
+        for user, may in ((self.supervisor, False), (self.env.ref("base.user_admin"), True)):
+            wizard = self.env["customer.transfer"].with_user(user).create({"mode": "user"})
+            self.assertEqual(wizard.can_archive, may, user.login)
+
     def test_bad_transfers_are_refused(self):
         with self.assertRaisesRegex(ValidationError, "Say why"):
             self._transfer(mode="people", partner_ids=self.mine.ids, reason=" ")
@@ -155,6 +160,8 @@ class TestHandover(OwnerCommon):
             {"name": "R", "user_ids": (self.officer | self.colleague).ids, "cities": "Nowhere"}
         )
         admin = self.env.ref("base.user_admin")
+        state = self.env.ref("crm_customer_profile.state_rule_lost")
+        state.responsible_id = self.officer
         batch = self._transfer(
             user=admin, mode="user", from_user_id=self.officer.id, archive_user=True
         )
@@ -164,6 +171,7 @@ class TestHandover(OwnerCommon):
         self.assertEqual((batch.kind, batch.state), ("departure", "done"))
         self.assertEqual(lost.user_id, self.officer, "what is closed stays as it was")
         self.assertEqual(rule.user_ids, self.colleague)
+        self.assertEqual(state.responsible_id, self.colleague)
         self.assertFalse(
             self.env["customer.stand.in"].search([("stand_in_id", "=", self.officer.id)])
         )

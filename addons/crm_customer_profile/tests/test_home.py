@@ -44,6 +44,15 @@ class TestHome(CustomerCommon):
         day = self._open(self.supervisor)
         self.assertTrue(day.is_head)
         self.assertEqual(day.team_overdue_count, 1)
+        # The team's people and those in its pool; those of nobody else.
+        self.assertEqual(day.team_people_count, 1)
+        pooled = self.env["res.partner"].create({"name": "Ben", "customer_team_id": self.team.id})
+        self.env["res.partner"].create({"name": "Cat", "user_id": self.colleague.id})
+        day = self._open(self.supervisor)
+        self.assertEqual(day.team_people_count, 2)
+        action = day.with_context(number="team_people").action_open_number()
+        found = self.env["res.partner"].with_user(self.supervisor).search(action["domain"])
+        self.assertEqual(found, self.person | pooled)
         self.env["res.partner"].create({"name": "Free"})
         self.assertGreaterEqual(self._open(self.manager).ownerless_count, 1)
 

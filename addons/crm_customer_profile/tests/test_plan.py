@@ -90,6 +90,34 @@ class TestPlan(LifecycleCommon):
         with self.assertRaisesRegex(ValidationError, "days are 0 or more"):
             rule.min_touch_days = -1
 
+    def test_each_class_of_value_has_its_days(self):
+        """Row Q11: the more somebody is worth, the sooner the owner calls."""
+        other = self.env["res.partner"].create({"name": "Bob", "user_id": self.officer.id})
+        people = self.person | other
+        company = self.env.company
+        self.env["customer.value"].create(
+            [
+                {"partner_id": person.id, "company_id": company.id, "abc": letter}
+                for person, letter in zip(people, "ab", strict=True)
+            ]
+        )
+        self.env["customer.contact"].create(
+            [
+                {
+                    "partner_id": person.id,
+                    "state": "done",
+                    "date": fields.Datetime.now() - timedelta(days=40),
+                }
+                for person in people
+            ]
+        )
+        company.write({"customer_touch_a": 30, "customer_touch_b": 60})
+        self._run_touch()
+        self.assertEqual(self.person.activity_ids.user_id, self.officer)
+        self.assertFalse(other.activity_ids)
+        with self.assertRaisesRegex(ValidationError, "0 or more"):
+            company.customer_touch_c = -1
+
     def _run_touch(self):
         self.env.cr.flush()
         with self.enter_registry_test_mode():

@@ -49,6 +49,7 @@ class CustomerMyDay(models.TransientModel):
     is_head = fields.Boolean(compute="_compute_day")
     team_overdue_count = fields.Integer("Overdue in the team", compute="_compute_day")
     approval_count = fields.Integer("Discounts to approve", compute="_compute_day")
+    team_people_count = fields.Integer("People of the team", compute="_compute_day")
     ownerless_count = fields.Integer("Without an owner", compute="_compute_day")
 
     def _get_domains(self):
@@ -73,6 +74,7 @@ class CustomerMyDay(models.TransientModel):
                 "mail.activity",
                 due & Domain("user_id", "in", charges) & Domain("date_deadline", "<", today),
             ),
+            "team_people": ("res.partner", person & self._get_team_domain(charges)),
             "approval": (
                 "sale.order",
                 Domain("discount_state", "=", "waiting") & Domain("state", "in", ("draft", "sent")),
@@ -83,9 +85,18 @@ class CustomerMyDay(models.TransientModel):
             ),
         }
 
+    @api.model
+    def _get_team_domain(self, charges):
+        """Return the domain of people a head answers for: the team's; of a manager, all."""
+        if self.env.user.has_group("crm_customer_profile.group_customer_manager"):
+            return Domain.TRUE
+        teams = self.env["res.users"]._get_customer_teams(self.env.user)
+        pool = Domain("user_id", "=", False) & Domain("customer_team_id", "in", teams)
+        return Domain("user_id", "in", charges) | pool
+
     @api.depends("department", "user_id")
     def _compute_day(self):
-        head_only = ("team_overdue", "approval", "ownerless")
+        head_only = ("team_overdue", "team_people", "approval", "ownerless")
         is_head = self.env.user.has_group("crm_customer_profile.group_customer_supervisor")
         for day in self:
             domains = day._get_domains()
@@ -135,6 +146,14 @@ class CustomerMyDay(models.TransientModel):
             "target": "current",
         }
 
+    def _get_list_of_number(self, name):
+        """Return the id of the list in which the records behind a number are best worked off."""
+        views = {
+            "approval": "sale_order_view_list_discount",
+            "silent": "res_partner_view_list_silent",
+        }
+        return name in views and self.env.ref(f"crm_customer_profile.{views[name]}").id
+
     def action_open_number(self):
         """Open the records behind the number whose name is in the context."""
         self.ensure_one()
@@ -145,7 +164,7 @@ class CustomerMyDay(models.TransientModel):
             "name": self._fields[f"{name}_count"]._description_string(self.env),
             "res_model": model,
             "domain": list(domain),
-            "views": [(False, "list"), (False, "form")],
+            "views": [(self._get_list_of_number(name), "list"), (False, "form")],
         }
         if model == "mail.activity":
             action["views"] = [(False, "list"), (False, "calendar"), (False, "form")]

@@ -32,6 +32,7 @@ class CustomerTransfer(models.TransientModel):
     to_user_id = fields.Many2one("res.users", string="To", domain="[('share', '=', False)]")
     reason = fields.Char()
     archive_user = fields.Boolean("Archive the account when done")
+    can_archive = fields.Boolean(compute="_compute_can_archive")
     people_count = fields.Integer("People going", compute="_compute_counts")
     lead_count = fields.Integer("Leads", compute="_compute_counts")
     order_count = fields.Integer("Quotations", compute="_compute_counts")
@@ -42,6 +43,10 @@ class CustomerTransfer(models.TransientModel):
         if self.env.context.get("active_model") != "res.partner":
             return self.env["res.partner"]
         return self.env["res.partner"].browse(self.env.context.get("active_ids", []))
+
+    @api.depends_context("uid")
+    def _compute_can_archive(self):
+        self.can_archive = self.env["res.users"].has_access("write")
 
     @api.depends("mode", "partner_ids", "from_user_id")
     def _compute_counts(self):
