@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import Command, api, models
 
 from ..models import identity_secrets
 from .customer_demo import ADDON
@@ -62,6 +62,18 @@ class CustomerDemo(models.AbstractModel):
             self.env["account.payment.register"].with_context(
                 active_model="account.move", active_ids=invoice.ids
             ).create({"payment_date": paid_on})._create_payments()
+
+    @api.model
+    def _ask_for_favour(self):
+        """Let an officer offer more than he may: it waits for his supervisor."""
+        person, user = self._ref("demo_chen"), self._ref("demo_user_sales")
+        Order = self.env["sale.order"].with_user(user).with_context(mail_notify_force_send=False)
+        domain = [("partner_id", "=", person.id), ("discount_state", "=", "waiting")]
+        if Order.search_count(domain, limit=1):
+            return
+        line = {"product_id": self._ref("demo_product_family").id, "discount": 15}
+        order = Order.create({"partner_id": person.id, "order_line": [Command.create(line)]})
+        order.action_confirm()
 
     @api.model
     def _identify(self):

@@ -108,7 +108,6 @@ from . import customer_state_board
 from . import customer_state_stay
 from . import customer_class
 from . import customer_need
-from . import res_company_touch
 from . import customer_competitor
 from . import customer_competition
 from . import customer_purchase_cycle
@@ -121,6 +120,7 @@ from . import sale_order_line_discount
 from . import crm_lead_first_contact
 from . import mail_activity_plan_customer
 from . import res_partner_plan
+from . import res_company_touch
 from . import sale_order_revisit
 from . import utm_source
 from . import customer_contact_promise

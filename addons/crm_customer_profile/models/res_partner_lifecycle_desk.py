@@ -22,7 +22,7 @@ class ResPartner(models.Model):
         if self.customer_source_id:
             lines.append(
                 {
-                    "text": self.env._("Came by %(source)s", source=self.customer_source_id.name),
+                    "text": self.env._("Came by %(origin)s", origin=self.customer_source_id.name),
                     "tone": "muted",
                 }
             )

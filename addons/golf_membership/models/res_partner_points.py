@@ -82,7 +82,9 @@ class ResPartner(models.Model):
 
     def _get_desk_card(self):
         blocks = super()._get_desk_card()
-        if self.golf_points_text:
+        # The card is also for staff who have nothing to do with golf.
+        readable = self._has_field_access(self._fields["golf_points_text"], "read")
+        if readable and self.golf_points_text:
             blocks.append(
                 {
                     "key": "points",
