@@ -2,7 +2,7 @@
 {
     "name": "Golf Membership",
     "summary": "Tiers, applications, members and their cards for golf clubs",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Sales/CRM",
     "author": "Clubhouse",
     "license": "LGPL-3",
@@ -35,6 +35,7 @@
         "reports/fee_reconciliation_report.xml",
         "reports/receipt_templates.xml",
         "reports/membership_contract.xml",
+        "reports/posting_notice.xml",
         "data/mail_template_data.xml",
         "data/golf_reminder_data.xml",
         "views/golf_membership_views.xml",

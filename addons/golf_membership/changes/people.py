@@ -27,6 +27,10 @@ GUEST_PRICE = "guest"
 BLOCK = "block"
 CHARGE = "charge"
 
+INCLUDED = "included"
+FURTHER = "further"
+ABOVE = "above"
+
 
 def season_start(day, first_month=1):
     """Return the first day of the season that holds ``day``.
@@ -139,3 +143,24 @@ def price_of_card(rule, held):
     if held < cap:
         return rule.price
     return rule.above_price if rule.above == CHARGE else None
+
+
+def standing_of_card(rule, held):
+    """Return what a named card is by the by-laws, after ``held`` others.
+
+    :return: :data:`INCLUDED` in the fee, :data:`FURTHER`, or :data:`ABOVE` the cap
+
+    >>> west = CardRule(included=3, cap=5, above=CHARGE)
+    >>> [standing_of_card(west, held) for held in (2, 3, 4, 5)]
+    ['included', 'further', 'further', 'above']
+
+    A card given before the club lowered a cap beyond which it gives none is a further one:
+
+    >>> standing_of_card(CardRule(included=1, cap=2), 2)
+    'further'
+    """
+    if held < rule.included:
+        return INCLUDED
+    if held >= max(rule.cap, rule.included) and rule.above == CHARGE:
+        return ABOVE
+    return FURTHER

@@ -83,7 +83,7 @@ class GolfDemo(models.AbstractModel):
         # What was not spent is known only now that the sales are there.
         charges |= self._charge_until_run(members)
         self._bill_fees(club, club_key, contacts, members, charges, habits)
-        memberships._sync_history()
+        self._tell_history(memberships)
         self._climb(club, club_key, contacts, memberships)
         self._import_statements(club, club_key)
         self._welcome(memberships)

@@ -1,5 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from datetime import timedelta
+
 from odoo import Command, api, models
 
 #: The club that posts the names of candidates, as tgccgolf.com has it in its by-laws.
@@ -11,7 +13,10 @@ BY_LAWS = {
     "admission_wait_months": 12,
     "admission_pay_days": 7,
     "admission_refund_days": 15,
+    "admission_of_transfers": True,
 }
+#: Who is to take a membership over, once admitted.
+NEWCOMER = "Orla Byrne"
 
 
 class GolfDemo(models.AbstractModel):
@@ -42,3 +47,34 @@ class GolfDemo(models.AbstractModel):
         lead.golf_seconder_ids = [Command.set(seconders.ids)]
         lead.action_start_golf_application()
         lead.action_post_golf_name()
+        self._propose_successor(tier, memberships, seconders)
+
+    @api.model
+    def _propose_successor(self, tier, memberships, seconders):
+        """Have the name of somebody posted who is to take a membership over by transfer."""
+        member = memberships.filtered(
+            lambda m: (
+                m.tier_id == tier
+                and m.state == "active"
+                and not m.last_day
+                and not m.leave_ids
+                and m.partner_id not in seconders
+            )
+        )[-1:]
+        if not member:
+            return
+        today = member.company_id._golf_today()
+        person = self.env["res.partner"].create(
+            {"name": NEWCOMER, "birthday": today - timedelta(days=365 * 41)}
+        )
+        change = self.env["golf.membership.change"].create(
+            {
+                "membership_id": member.id,
+                "kind": "transfer",
+                "partner_to_id": person.id,
+                "date": today + timedelta(days=14),
+            }
+        )
+        change.action_apply_for_admission()
+        change.application_id.golf_seconder_ids = [Command.set(seconders.ids)]
+        change.application_id.action_post_golf_name()

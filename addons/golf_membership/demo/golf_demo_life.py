@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import Command, api, models
 
 #: Who is put on whose membership, by club: (holder, role, name, card number).
 PEOPLE = {
@@ -10,9 +10,18 @@ PEOPLE = {
         ("郑淑仪", "spouse", "陈志远", "ZH-F-0152"),
         ("何启铭", "card", "Hugo Marchetti", "ZH-C-0167"),
         ("何启铭", "card", "林嘉欣", "ZH-C-0168"),
+        ("何启铭", "card", "Teresa Alves", "ZH-C-0169"),
+        # The fourth is charged, year by year.
+        ("何启铭", "card", "钱文斌", "ZH-C-0170"),
     ],
     "chungshan": [("邓丽芬", "card", "吴国平", None)],
 }
+#: Whose membership passes on, by club: the former member, and the new one.
+TRANSFERS = {"zhuhai": ("José Xavier", "沈佳宁")}
+#: Who has died, by club, and how many days ago.
+DEATHS = {"links": ("Declan Moore", 12)}
+#: Who decides and who pays for whose company, by club: (member, decider, payer).
+COMPANIES = {"zhuhai": [("周雅文", "罗建明", "秦婉")]}
 
 
 class GolfDemo(models.AbstractModel):
@@ -31,8 +40,17 @@ class GolfDemo(models.AbstractModel):
         for holder, role, name, card in PEOPLE.get(club_key, ()):
             if holder in by_name and self._has_place(by_name[holder], role):
                 self._add_to_membership(by_name[holder], role, name, card)
+        for member, *contacts in COMPANIES.get(club_key, ()):
+            if member in by_name:
+                self._name_company_contacts(by_name[member], *contacts)
         self._make_certificates(club)
         self._ask_for_changes(club_key, running)
+        if club_key in TRANSFERS:
+            former, new = TRANSFERS[club_key]
+            self._transfer(by_name.get(former), new)
+        if club_key in DEATHS:
+            name, days = DEATHS[club_key]
+            self._bury(by_name.get(name), days)
 
     @api.model
     def _has_place(self, member, role):
@@ -52,6 +70,62 @@ class GolfDemo(models.AbstractModel):
             }
         )
         change.action_confirm()
+
+    @api.model
+    def _name_company_contacts(self, member, decider, payer):
+        """Say who decides and who pays in the company of a member."""
+        company = member.corporate_partner_id
+        if not company:
+            return
+        people = self.env["res.partner"].create(
+            [
+                {"name": decider, "parent_id": company.id, "function": "CEO"},
+                {"name": payer, "parent_id": company.id, "function": "Accounts"},
+            ]
+        )
+        member.write(
+            {
+                "company_decider_ids": [Command.set(people[0].ids)],
+                "company_payer_ids": [Command.set(people[1].ids)],
+            }
+        )
+
+    @api.model
+    def _transfer(self, member, name):
+        """Let a member who owes nothing pass the membership on, for the fee of the by-laws."""
+        if member and not self._get_money_in_the_way(member):
+            born = member.company_id._golf_today() - timedelta(days=365 * 38)
+            self._change(
+                member,
+                "transfer",
+                partner_to_id=self.env["res.partner"].create({"name": name, "birthday": born}).id,
+            )
+
+    @api.model
+    def _bury(self, member, days):
+        """Enter the death of a member: the days after it are given back."""
+        if member:
+            self._change(
+                member, "death", date=member.company_id._golf_today() - timedelta(days=days)
+            )
+
+    @api.model
+    def _change(self, member, kind, **values):
+        change = self.env["golf.membership.change"].create(
+            {
+                "membership_id": member.id,
+                "kind": kind,
+                "date": member.company_id._golf_today(),
+                **values,
+            }
+        )
+        change.action_confirm()
+
+    @api.model
+    def _get_money_in_the_way(self, member):
+        today = member.company_id._golf_today()
+        waiting = member.charge_ids.filtered(lambda c: c.state == "due" and c.bill_on <= today)
+        return member.amount_due > 0 or waiting
 
     @api.model
     def _make_certificates(self, club):

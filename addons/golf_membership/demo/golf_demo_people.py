@@ -6,6 +6,21 @@ from odoo import Command, api, models
 
 from .plan.people import IMPORT_STORY
 
+#: Regions of people by the code of their telephone; near the clubs live more.
+REGIONS = {
+    "+86": ("state_cn_GD", "state_cn_GD", "state_cn_HN", "state_cn_FJ", "state_cn_GX"),
+    "+852": ("state_cn_HK",),
+    "+853": ("state_cn_MO",),
+    "+353": ("state_ie_8", "state_ie_4", "state_ie_10"),
+}
+COUNTRIES = {
+    "+44": "base.uk",
+    "+46": "base.se",
+    "+49": "base.de",
+    "+81": "base.jp",
+    "+82": "base.kr",
+}
+
 
 class GolfDemo(models.AbstractModel):
     """The people of the demo clubs, and those among them whom a roster brought."""
@@ -53,6 +68,7 @@ class GolfDemo(models.AbstractModel):
             "name": person.name,
             "company_id": club.id,
             "phone": person.phone,
+            **self._prepare_home(person),
             "email": f"golfer{person.position:02}@example.com",
             "birthday": person.birthday(today),
             "gender": person.gender,
@@ -61,6 +77,16 @@ class GolfDemo(models.AbstractModel):
             "golf_playing_since": today.year - person.playing if person.playing else False,
             "golf_brand_ids": [Command.set([brands[name] for name in person.brands])],
         }
+
+    @api.model
+    def _prepare_home(self, person):
+        """Return where somebody lives, as the number of the telephone tells."""
+        code = person.phone.split()[0] if person.phone else ""
+        regions = REGIONS.get(code, ())
+        if not regions:
+            return {"country_id": COUNTRIES.get(code) and self.env.ref(COUNTRIES[code]).id}
+        region = self.env.ref(f"base.{regions[person.position % len(regions)]}")
+        return {"state_id": region.id, "country_id": region.country_id.id}
 
     @api.model
     def _take_over_members(self, club, people, contacts):

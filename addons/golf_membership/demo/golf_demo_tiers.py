@@ -31,7 +31,8 @@ class GolfDemo(models.AbstractModel):
         lost, has, earns = (by_contact[contacts[name]] for name in (LOST, HAS, EARNS))
         party = self._give_party(club, lost, LONG_AGO)
         self._give_party(club, has, LATELY)
-        ladder._move_each_on_its_own(lost | has, "rule")
+        self._move_up(ladder, lost, LONG_AGO)
+        self._move_up(ladder, has, LATELY)
         note = party._reverse_moves(
             [{"invoice_date": club._golf_today() - timedelta(days=LATELY)}], cancel=True
         )
@@ -40,6 +41,14 @@ class GolfDemo(models.AbstractModel):
         ladder.next_review_on = club._golf_today() + timedelta(days=REVIEW_IN)
         ladder._get_review()._refresh_lines()
         self._receive_guests(club, by_contact[contacts[HOST]])
+
+    @api.model
+    def _move_up(self, ladder, member, days):
+        """Have a member come to the next tier on the day after a party."""
+        day = member.company_id._golf_today() - timedelta(days=days - 1)
+        for membership, tier, move, reason in ladder._decide(member, day, False):
+            details = {"date": day, "reason": reason, "rule_id": move.rule.key}
+            membership._move_to_tier(tier, "rule", {membership.id: details}, tier_moved_on=day)
 
     @api.model
     def _give_party(self, club, member, days):

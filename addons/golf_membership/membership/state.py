@@ -24,7 +24,12 @@ ACTIVE = "active"
 SUSPENDED = "suspended"
 LAPSED = "lapsed"
 RESIGNED = "resigned"
+TRANSFERRED = "transferred"
+DECEASED = "deceased"
 CANCELLED = "cancelled"
+
+#: States after the last day: the member resigned, passed the membership on, or died.
+LEFT = (RESIGNED, TRANSFERRED, DECEASED)
 
 #: States in which a membership occupies its dates.
 RUNNING = (PENDING, UPCOMING, ACTIVE, SUSPENDED)
@@ -144,6 +149,7 @@ class Facts:
     :param end: last day that is paid for, or charged or on leave and still within grace; ``None``
         for no end
     :param last_day: last day by resignation, ``None`` if the member has not resigned
+    :param left_as: of :data:`LEFT`, what the member is after the last day
     :param suspend_on: day on which arrears suspend the membership, ``None`` without arrears; it is
         no day of leave, and nor is the next
     :param lapse_on: day on which arrears end it, ``None`` if they never do
@@ -159,6 +165,7 @@ class Facts:
     suspend_on: date = None
     lapse_on: date = None
     closed_on: date = None
+    left_as: str = RESIGNED
 
 
 def membership_state(facts, today):
@@ -197,6 +204,15 @@ def membership_state(facts, today):
     >>> on(d(2026, 7, 1), last_day=d(2026, 6, 30), **arrears)
     'resigned'
 
+    Who passed the membership on has not resigned, nor has who died:
+
+    >>> on(d(2026, 7, 1), last_day=d(2026, 6, 30), left_as=TRANSFERRED)
+    'transferred'
+    >>> on(d(2026, 6, 30), last_day=d(2026, 6, 30), left_as=DECEASED)
+    'active'
+    >>> on(d(2026, 7, 1), last_day=d(2026, 6, 30), left_as=DECEASED)
+    'deceased'
+
     Whoever joined anew does not come back to the old membership by paying its old bills:
 
     >>> on(d(2026, 7, 1)), on(d(2026, 7, 1), closed_on=d(2026, 6, 1))
@@ -226,7 +242,7 @@ def _state_since(facts, today):
     if today < facts.start:
         return UPCOMING, None
     if facts.last_day and today > facts.last_day:
-        return RESIGNED, facts.last_day + ONE_DAY
+        return facts.left_as, facts.last_day + ONE_DAY
     ended = [day for day in (facts.end and facts.end + ONE_DAY, facts.lapse_on) if day]
     if ended and today >= min(ended):
         return LAPSED, min(ended)
@@ -289,7 +305,7 @@ def steps_since(facts, state, since, today):
 def _step_missed(facts, state, since, today):
     """The step to a state that ended by a day before the one recorded last."""
     now, began = _state_since(facts, today)
-    by_calendar = now in (SUSPENDED, LAPSED, RESIGNED) or (now == ACTIVE and state == UPCOMING)
+    by_calendar = now in (SUSPENDED, LAPSED, *LEFT) or (now == ACTIVE and state == UPCOMING)
     if now == state or not by_calendar:
         return []
     return [(max(filter(None, (began or today, since))), now)]

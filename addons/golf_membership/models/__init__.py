@@ -18,6 +18,8 @@ from . import crm_lead_admission
 from . import crm_lead_admission_steps
 from . import crm_lead_admission_decision
 from . import crm_lead_seconder
+from . import crm_lead_admission_change
+from . import crm_lead_admission_notice
 from . import crm_lead_service
 from . import customer_timeline
 from . import customer_value
@@ -105,6 +107,9 @@ from . import golf_membership_change_transfer
 from . import golf_membership_change_split
 from . import golf_membership_change_certificate
 from . import golf_membership_change_job
+from . import golf_membership_change_admission
+from . import golf_membership_card_fees
+from . import golf_membership_company_roles
 from . import golf_billing_run
 from . import golf_billing_slice
 from . import golf_billing_failure

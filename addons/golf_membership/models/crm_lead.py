@@ -91,7 +91,7 @@ class CrmLead(models.Model):
                 lead._handle_partner_assignment(create_missing=True)
             company = lead.company_id or tier.company_id
             values = {"company_id": company.id}
-            if not lead.expected_revenue:
+            if not lead.expected_revenue and not lead.golf_is_for_change:
                 values["expected_revenue"] = tier.joining_fee + tier.annual_dues
             if not lead.golf_application_date:
                 values["golf_application_date"] = company._golf_today()

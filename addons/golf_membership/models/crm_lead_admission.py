@@ -161,12 +161,13 @@ class CrmLead(models.Model):
         :param companies: ``res.company``, the clubs
         """
         # A refusal counts whoever handled it; nothing of that application is told but the day.
+        same = self._get_golf_same_people(partners)
         groups = (
             self.sudo()
             .with_context(active_test=False)
             ._read_group(
                 [
-                    ("partner_id", "in", partners.ids),
+                    ("partner_id", "in", sorted(set().union(*same.values()))),
                     ("company_id", "in", companies.ids),
                     ("golf_decision", "=", admission.REFUSED),
                     ("golf_next_application_on", "!=", False),
@@ -175,7 +176,39 @@ class CrmLead(models.Model):
                 ["golf_next_application_on:max"],
             )
         )
-        return {(partner.id, company.id): day for partner, company, day in groups}
+        found = {(partner.id, company.id): day for partner, company, day in groups}
+        waits = {}
+        for person, ids in same.items():
+            for company in companies:
+                days = [found[id_, company.id] for id_ in ids if (id_, company.id) in found]
+                if days:
+                    waits[person, company.id] = max(days)
+        return waits
+
+    @api.model
+    def _get_golf_same_people(self, partners):
+        """Return {person's id: ids} of the contacts that are known to be the person, that included.
+
+        Contacts that were merged are one by now. Two that hold the same document are one until
+        somebody has looked and found them different.
+        """
+        same = {id_: {id_} for id_ in partners.ids}
+        # That two contacts are one is the system's own knowledge; the caller is told a day only.
+        pairs = self.env["customer.duplicate"].sudo()
+        for pair in pairs.search(
+            [
+                ("state", "=", "open"),
+                ("reason", "=", "document"),
+                "|",
+                ("partner_id", "in", partners.ids),
+                ("other_id", "in", partners.ids),
+            ]
+        ):
+            one, other = pair.partner_id.id, pair.other_id.id
+            for mine, further in ((one, other), (other, one)):
+                if mine in same:
+                    same[mine].add(further)
+        return same
 
     def _get_golf_admission_problem(self, day=None, before_decision=False, waits=None):
         """Return in a sentence what one application lacks by the by-laws, or ``None``.

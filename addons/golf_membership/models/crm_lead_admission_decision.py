@@ -1,7 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, LockError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -105,10 +105,9 @@ class CrmLead(models.Model):
         """
         self.ensure_one()
         self._check_may_decide()
-        # Asked above; the record is written by the product alone. The second of two managers
-        # waits for the first, and is told.
+        # Asked above; the record is written by the product alone.
         lead = self.sudo().with_company(self.company_id)
-        lead.lock_for_update()
+        lead._lock_golf_application()
         lead._check_golf_decision(decision, day, reason)
         tier = lead.golf_tier_id
         values = {
@@ -119,7 +118,8 @@ class CrmLead(models.Model):
         }
         lead.activity_unlink([DECIDE])
         if decision == admission.APPROVED:
-            if tier.admission_pay_days:
+            # A change charges when it is done.
+            if tier.admission_pay_days and not lead.golf_is_for_change:
                 values["golf_pay_until"] = admission.days_after(day, tier.admission_pay_days)
             lead.write(values)
             lead._remind_of_golf_joining_fee()
@@ -132,6 +132,22 @@ class CrmLead(models.Model):
             values["golf_refund_until"] = admission.days_after(day, tier.admission_refund_days)
         lead.write(values)
         lead._close_refused_golf_application()
+
+    def _lock_golf_application(self):
+        """Have the second of two managers told, or find what the first has decided.
+
+        :raises UserError: somebody else decides at this moment
+        """
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "Somebody else is deciding on the application of %(name)s at this moment. Look"
+                    " at it again.",
+                    name=self.partner_id.name,
+                )
+            ) from error
 
     def _check_golf_decision(self, decision, day, reason):
         if not self.golf_application_date or not self.golf_by_committee:

@@ -138,7 +138,7 @@ class GolfCharge(models.Model):
     _no_day_twice = models.Constraint(
         "EXCLUDE USING gist (membership_id WITH =, fee_key WITH =,"
         " daterange(period_start, period_end, '[]') WITH &&)"
-        " WHERE (fee_kind IN ('dues', 'minimum', 'locker', 'storage', 'absence'))",
+        " WHERE (fee_kind IN ('dues', 'minimum', 'locker', 'storage', 'card', 'absence'))",
         "This membership is charged this fee for some of these days already.",
     )
     _period_ordered = models.Constraint(

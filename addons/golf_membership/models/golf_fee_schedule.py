@@ -11,18 +11,19 @@ FEE_KINDS = [
     ("minimum", "Minimum spend"),
     ("locker", "Locker"),
     ("storage", "Bag storage"),
+    ("card", "Named cards"),
     ("absence", "Absence beyond the allowance"),
     ("deposit", "Refundable deposit"),
     ("late", "Late fee"),
 ]
 #: Fees of which a tier has one at a time; of the others it may have several, one a product.
-SINGLE_KINDS = ("joining", "dues", "deposit", "late", "absence")
+SINGLE_KINDS = ("joining", "dues", "deposit", "late", "card", "absence")
 #: Fees that are due once, not again and again.
 ONE_OFF_KINDS = ("joining", "deposit", "late")
 #: Fees that only those pay who have taken them.
 OPTIONAL_KINDS = ("locker", "storage")
 #: Fees that the daily run charges by the calendar alone.
-PERIODIC_KINDS = ("dues", *OPTIONAL_KINDS, "absence")
+PERIODIC_KINDS = ("dues", *OPTIONAL_KINDS, "card", "absence")
 
 
 class GolfFeeSchedule(models.Model):

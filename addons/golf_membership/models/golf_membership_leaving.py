@@ -167,7 +167,7 @@ class GolfMembership(models.Model):
         long_gone = company._golf_today() - YEAR
         left = (
             fields.Domain("company_id", "=", company.id)
-            & fields.Domain("state", "=", rules.RESIGNED)
+            & fields.Domain("state", "in", rules.LEFT)
             & fields.Domain("last_day", ">=", long_gone)
         )
         return super()._get_billable_domain(company) | left
@@ -179,7 +179,7 @@ class GolfMembership(models.Model):
         """
         self.ensure_one()
         last = self.env.context.get("golf_leaving_on") or self.last_day or None
-        if last and self.state == rules.RESIGNED:
+        if last and self.state in rules.LEFT:
             _suspended, lapsed = self._get_arrears_days()
             last = min(last, lapsed - timedelta(days=1)) if lapsed else last
         return last

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from ..membership import state as rules
 
 #: States in which a membership is over.
-OVER = (rules.LAPSED, rules.RESIGNED, rules.CANCELLED)
+OVER = (rules.LAPSED, rules.RESIGNED, rules.TRANSFERRED, rules.CANCELLED)
 
 
 class GolfMembership(models.Model):

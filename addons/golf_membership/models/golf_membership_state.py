@@ -13,8 +13,19 @@ STATES = [
     (rules.SUSPENDED, "Suspended"),
     (rules.LAPSED, "Lapsed"),
     (rules.RESIGNED, "Resigned"),
+    (rules.TRANSFERRED, "Transferred"),
+    (rules.DECEASED, "Deceased"),
     (rules.CANCELLED, "Cancelled"),
 ]
+#: What somebody is after the last day, by why the membership ended; whoever else has resigned.
+LEFT_AS = {
+    "transferred": rules.TRANSFERRED,
+    "inherited": rules.TRANSFERRED,
+    "split": rules.TRANSFERRED,
+    "died": rules.DECEASED,
+}
+#: Shown among the columns of a board where there are members of them.
+RARE = (rules.TRANSFERRED, rules.DECEASED)
 MONEY_STATES = [
     (rules.NOT_INVOICED, "Not invoiced"),
     (rules.INVOICED, "Invoiced"),
@@ -44,7 +55,7 @@ class GolfMembership(models.Model):
         compute="_compute_state",
         store=True,
         tracking=True,
-        group_expand=True,
+        group_expand="_group_expand_state",
         help="Derived from the joining order, its payments and the dates; it is never typed.",
     )
     is_renewal_due = fields.Boolean(
@@ -83,6 +94,7 @@ class GolfMembership(models.Model):
         "date_end",
         "coverage_end",
         "last_day",
+        "leaving_kind",
         "closed_on",
         "date_due",
         "leave_ids.date_from",
@@ -138,6 +150,11 @@ class GolfMembership(models.Model):
         )
         return domain if True in value else ~domain
 
+    @api.model
+    def _group_expand_state(self, states, domain):
+        """Return the columns of a board by state: all but the rare ones that are empty."""
+        return [state for state, _label in STATES if state not in RARE or state in states]
+
     # ---------------------------------------------------------------- FACTS
 
     @api.model
@@ -156,6 +173,7 @@ class GolfMembership(models.Model):
             start=self.date_start,
             end=self._get_state_end(),
             last_day=self.last_day or None,
+            left_as=LEFT_AS.get(self.leaving_kind, rules.RESIGNED),
             closed_on=self.closed_on or None,
             suspend_on=suspend_on,
             lapse_on=lapse_on,

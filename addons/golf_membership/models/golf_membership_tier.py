@@ -249,7 +249,7 @@ class GolfMembership(models.Model):
                     "membership_id": m.id,
                     "company_id": m.company_id.id,
                     "kind": "tier_changed",
-                    "date": m.company_id._golf_today(),
+                    "date": m.tier_moved_on,
                     "note": notes[m.id],
                     "user_id": self.env.uid,
                 }

@@ -24,6 +24,9 @@ class GolfPlayImport(models.Model):
             "people": people,
             "begun": self._read_begun({one.id for found in people.values() for one in found}),
             "tees": self._find_tees(),
+            "rated": self._find_rated(),
+            "indexes": self._find_indexes(),
+            "today": self.company_id._golf_today(),
             "part": self._get_choices("golf.round", "part"),
             "format": self._get_choices("golf.round", "format"),
         }
@@ -37,9 +40,10 @@ class GolfPlayImport(models.Model):
         part = parse_choice(row["holes"], facts["part"], "18")
         day, time = parse_day(row["date"], "date"), parse_time(row["time"])
         # The round itself would be refused as well, but not before the import, and one by one.
-        if any(abs(time - other) < SHORTEST for other in facts["begun"].get((player.id, day), ())):
+        begun = facts["begun"][player.id, day]
+        if any(abs(time - other) < SHORTEST for other in begun):
             raise RowError(problems.ROUND_ON_FILE, name=player.name, date=str(day))
-        return {
+        values = {
             "partner_id": player.id,
             "company_id": self.company_id.id,
             "date": day,
@@ -59,6 +63,40 @@ class GolfPlayImport(models.Model):
             # Without a marker in the file, whoever imports it answers for the scores.
             "certified_by_id": (marker or self.env.user.partner_id).id,
         }
+        problem = self._get_round_problem(player, tee, values, facts)
+        if problem:
+            raise RowError(problems.REFUSED, error=problem)
+        # The next rows of the file are of rounds beside this one.
+        begun.append(time)
+        return values
+
+    def _get_round_problem(self, player, tee, values, facts):
+        """Return in the words of the round why it could not be made, or an empty answer."""
+        Round = self.env["golf.round"]
+        part, total = values["part"], values["total"]
+        if player.id in (values["marker_id"], values["certified_by_id"]):
+            return Round._get_own_score_problem(player)
+        gender = "women" if player.gender == "female" else "men"
+        if (tee.id, gender, part) not in facts["rated"]:
+            return Round._get_rating_problem(tee)
+        holes = [command[2] for command in values["hole_ids"]]
+        scores = {hole["number"]: hole["strokes"] for hole in holes}
+        return (
+            Round._get_day_problem(player, values["date"], facts["today"])
+            or Round._get_pcc_problem(values["pcc"])
+            or (total and Round._get_total_problem(total, part))
+            or self._get_strokes_problem(scores, tee.course_id, gender, facts)
+            or Round._get_scores_problem(part, scores, total)
+        )
+
+    def _get_strokes_problem(self, scores, course, gender, facts):
+        Hole = self.env["golf.round.hole"]
+        for number, strokes in scores.items():
+            index = facts["indexes"].get((course.id, number, gender))
+            problem = Hole._get_problem(number, strokes, index, course)
+            if problem:
+                return problem
+        return ""
 
     def _make_rounds(self, values):
         return self.env["golf.round"].create(values)
@@ -104,6 +142,26 @@ class GolfPlayImport(models.Model):
         return {
             (tee.course_id.name.casefold(), tee.name.casefold()): tee
             for tee in tees.sorted(lambda tee: bool(tee.company_id))
+        }
+
+    def _find_rated(self):
+        """Return {(tees, gender, part)} for which there is a rating."""
+        return {
+            (tee.id, gender, part)
+            for tee, gender, part in self.env["golf.course.rating"]._read_group(
+                [("slope_rating", ">", 0)], ["tee_id", "gender", "part"]
+            )
+        }
+
+    def _find_indexes(self):
+        """Return {(course, hole, gender): stroke index}, zero where it is not entered."""
+        holes = self.env["golf.course.hole"].search_fetch(
+            [], ["course_id", "number", "index_men", "index_women"]
+        )
+        return {
+            (hole.course_id.id, hole.number, gender): hole[f"index_{gender}"]
+            for hole in holes
+            for gender in ("men", "women")
         }
 
     def _find_people(self, rows):

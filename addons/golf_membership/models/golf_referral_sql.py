@@ -15,14 +15,16 @@ BEGIN
         WHEN EXISTS (
             SELECT FROM golf_membership one
              WHERE one.partner_id = referred AND one.company_id = club
-               AND COALESCE(one.state, '') NOT IN ('cancelled', 'resigned', 'lapsed')
+               AND COALESCE(one.state, '') NOT IN
+                   ('cancelled', 'resigned', 'transferred', 'deceased', 'lapsed')
                AND (one.corporate_partner_id = referrer
                     OR EXISTS (
                         SELECT FROM golf_membership other
                          WHERE other.partner_id = referrer AND other.company_id = club
                            AND other.corporate_partner_id = one.corporate_partner_id
                            AND COALESCE(other.state, '')
-                               NOT IN ('cancelled', 'resigned', 'lapsed')))
+                               NOT IN ('cancelled', 'resigned', 'transferred',
+                                       'deceased', 'lapsed')))
         ) THEN 'nominee'
         WHEN EXISTS (
             SELECT FROM customer_relation relation

@@ -11,7 +11,7 @@ SHORTEST = 1
 
 
 class GolfRound(models.Model):
-    """What a round cannot be."""
+    """What a round cannot be; an import asks the same of its rows before it makes a round."""
 
     _inherit = "golf.round"
 
@@ -27,56 +27,72 @@ class GolfRound(models.Model):
     @api.constrains("total", "part")
     def _check_total(self):
         for played in self.filtered("total"):
-            holes = len(HOLES[played.part])
-            most = holes * MOST_ON_A_HOLE
-            if not holes <= played.total <= most:
-                raise ValidationError(
-                    self.env._(
-                        "%(total)s cannot be the score of %(holes)s holes: enter %(holes)s to"
-                        " %(most)s.",
-                        total=played.total,
-                        holes=holes,
-                        most=most,
-                    )
-                )
+            self._refuse_for(self._get_total_problem(played.total, played.part))
+
+    @api.model
+    def _refuse_for(self, problem):
+        """Raise a problem, if there is one.
+
+        :raises ValidationError: the sentence
+        """
+        if problem:
+            raise ValidationError(problem)
+
+    @api.model
+    def _get_total_problem(self, total, part):
+        """Return why a score cannot be that of a part of the course; false where it can."""
+        holes = len(HOLES[part])
+        most = holes * MOST_ON_A_HOLE
+        return not holes <= total <= most and self.env._(
+            "%(total)s cannot be the score of %(holes)s holes: enter %(holes)s to %(most)s.",
+            total=total,
+            holes=holes,
+            most=most,
+        )
 
     @api.constrains("pcc")
     def _check_pcc(self):
         for played in self:
-            if not -1 <= played.pcc <= 3:
-                raise ValidationError(
-                    self.env._(
-                        "The adjustment for playing conditions is -1 to 3, not %(value)s.",
-                        value=played.pcc,
-                    )
-                )
+            self._refuse_for(self._get_pcc_problem(played.pcc))
+
+    @api.model
+    def _get_pcc_problem(self, pcc):
+        """Return why playing conditions cannot be so; false where they can."""
+        return not -1 <= pcc <= 3 and self.env._(
+            "The adjustment for playing conditions is -1 to 3, not %(value)s.", value=pcc
+        )
 
     @api.constrains("date", "partner_id", "company_id")
     def _check_date(self):
         today = {company: company._golf_today() for company in self.company_id}
         for played in self:
-            born = played.partner_id.birthday
-            if born and played.date < born:
-                raise ValidationError(
-                    self.env._(
-                        "%(name)s was born on %(born)s and cannot have played on %(date)s. Correct"
-                        " one of the two.",
-                        name=played.partner_id.name,
-                        born=born,
-                        date=played.date,
-                    )
-                )
-            if played.date > today[played.company_id]:
-                raise ValidationError(
-                    self.env._(
-                        "%(date)s is still to come: a round is entered once it is played.",
-                        date=played.date,
-                    )
-                )
-            if played.date.year < 1900:
-                raise ValidationError(
-                    self.env._("Nobody on file has played in %(year)s.", year=played.date.year)
-                )
+            self._refuse_for(
+                self._get_day_problem(played.partner_id, played.date, today[played.company_id])
+            )
+
+    @api.model
+    def _get_day_problem(self, player, day, today):
+        """Return why somebody cannot have played on a day; false where it can be.
+
+        :param player: ``res.partner``
+        :param today: of the club
+        """
+        born = player.birthday
+        if born and day < born:
+            return self.env._(
+                "%(name)s was born on %(born)s and cannot have played on %(date)s. Correct one of"
+                " the two.",
+                name=player.name,
+                born=born,
+                date=day,
+            )
+        if day > today:
+            return self.env._(
+                "%(date)s is still to come: a round is entered once it is played.", date=day
+            )
+        return day.year < 1900 and self.env._(
+            "Nobody on file has played in %(year)s.", year=day.year
+        )
 
     @api.constrains("tee_time")
     def _check_tee_time(self):
@@ -135,13 +151,15 @@ class GolfRound(models.Model):
     def _check_marker_is_someone_else(self):
         for played in self:
             if played.partner_id in (played.marker_id, played.certified_by_id):
-                raise ValidationError(
-                    self.env._(
-                        "%(name)s cannot certify a score of his or her own: choose the person who"
-                        " saw the round.",
-                        name=played.partner_id.name,
-                    )
-                )
+                raise ValidationError(self._get_own_score_problem(played.partner_id))
+
+    @api.model
+    def _get_own_score_problem(self, player):
+        return self.env._(
+            "%(name)s cannot certify a score of his or her own: choose the person who saw the"
+            " round.",
+            name=player.name,
+        )
 
     @api.constrains(
         "state", "total", "hole_ids", "part", "tee_id", "ratings_for", "format", "marker_id"
@@ -156,32 +174,39 @@ class GolfRound(models.Model):
         """Return the sentence that says why the round cannot be handed in, or an empty string."""
         self.ensure_one()
         if not self.slope_rating:
-            return self.env._(
-                "%(tees)s have no rating for these holes and players. Have it entered under"
-                " Courses.",
-                tees=self.tee_id.display_name,
-            )
+            return self._get_rating_problem(self.tee_id)
         if self.state == "submitted" and not self.marker_id:
             return self.env._("Choose the marker: the person who saw the round.")
-        if self.hole_ids:
-            return self._get_card_problem()
-        if not self.total:
-            return self.env._("Enter the score: of each hole, or in total.")
-        return ""
+        scores = {hole.number: hole.strokes or hole.picked_up for hole in self.hole_ids}
+        return self._get_scores_problem(self.part, scores, self.total)
 
-    def _get_card_problem(self):
-        numbers = sorted(self.hole_ids.mapped("number"))
-        if numbers != list(HOLES[self.part]):
-            missing = [str(one) for one in HOLES[self.part] if one not in numbers]
+    @api.model
+    def _get_rating_problem(self, tees):
+        return self.env._(
+            "%(tees)s have no rating for these holes and players. Have it entered under Courses.",
+            tees=tees.display_name,
+        )
+
+    @api.model
+    def _get_scores_problem(self, part, scores, total):
+        """Return what lacks on a card, or an empty string.
+
+        :param dict scores: {hole: whether there is a score}; empty where only a total is known
+        """
+        if not scores:
+            return "" if total else self.env._("Enter the score: of each hole, or in total.")
+        numbers = sorted(scores)
+        if numbers != list(HOLES[part]):
+            missing = [str(one) for one in HOLES[part] if one not in numbers]
             if missing:
                 return self.env._(
                     "The card has no score of the holes %(holes)s.", holes=", ".join(missing)
                 )
             return self.env._("There are holes on the card that were not played.")
-        empty = self.hole_ids.filtered(lambda hole: not hole.strokes and not hole.picked_up)
+        empty = [number for number in numbers if not scores[number]]
         if empty:
             return self.env._(
                 "Hole %(hole)s has no score. Enter the strokes, or that the ball was picked up.",
-                hole=empty[0].number,
+                hole=empty[0],
             )
         return ""

@@ -56,25 +56,31 @@ class GolfRoundHole(models.Model):
                         "A course has the holes 1 to 18; %(hole)s is none.", hole=score.number
                     )
                 )
-            if not 0 <= score.strokes <= MOST_STROKES:
-                raise ValidationError(
-                    self.env._(
-                        "%(strokes)s strokes on hole %(hole)s cannot be: enter 1 to %(most)s, or"
-                        " that the ball was picked up.",
-                        strokes=score.strokes,
-                        hole=score.number,
-                        most=MOST_STROKES,
-                    )
-                )
-            if not score.stroke_index:
-                raise ValidationError(
-                    self.env._(
-                        "Hole %(hole)s of %(course)s has no par and stroke index. Enter them with"
-                        " the course, or the score in total.",
-                        hole=score.number,
-                        course=score.round_id.course_id.name,
-                    )
-                )
+            course = score.round_id.course_id
+            problem = self._get_problem(score.number, score.strokes, score.stroke_index, course)
+            if problem:
+                raise ValidationError(problem)
+
+    @api.model
+    def _get_problem(self, number, strokes, index, course):
+        """Return why a score of a hole cannot be so; false where it can.
+
+        :param index: stroke index of the hole for these players
+        """
+        if not 0 <= strokes <= MOST_STROKES:
+            return self.env._(
+                "%(strokes)s strokes on hole %(hole)s cannot be: enter 1 to %(most)s, or that the"
+                " ball was picked up.",
+                strokes=strokes,
+                hole=number,
+                most=MOST_STROKES,
+            )
+        return not index and self.env._(
+            "Hole %(hole)s of %(course)s has no par and stroke index. Enter them with the course,"
+            " or the score in total.",
+            hole=number,
+            course=course.name,
+        )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -2,6 +2,8 @@
 
 from odoo import models
 
+from ..membership import state as rules
+
 #: Memberships shown; whoever holds more is rare.
 SHOWN = 3
 
@@ -17,7 +19,10 @@ class ResPartner(models.Model):
         if not self.env["golf.membership"].has_access("read"):
             return blocks
         memberships = self.env["golf.membership"].search(
-            [("partner_id", "=", self.id), ("state", "not in", ("cancelled", "resigned"))],
+            [
+                ("partner_id", "=", self.id),
+                ("state", "not in", (rules.CANCELLED, *rules.LEFT)),
+            ],
             order="date_start desc",
             limit=SHOWN,
         )

@@ -44,6 +44,18 @@ class ResPartnerGrade(models.Model):
         " Zero: no deadline is set.",
     )
 
+    admission_of_transfers = fields.Boolean(
+        "Transfers go through admission",
+        tracking=True,
+        help="Whoever takes a membership, or a share of one, over by transfer is admitted like one"
+        " who joins. An heir is not asked.",
+    )
+    admission_of_nominees = fields.Boolean(
+        "New nominees go through admission",
+        tracking=True,
+        help="Whoever becomes a nominee later on is admitted like one who joins.",
+    )
+
     _admission_not_negative = models.Constraint(
         "CHECK (admission_seconders >= 0 AND admission_posting_days >= 0"
         " AND admission_wait_months >= 0 AND admission_pay_days >= 0"

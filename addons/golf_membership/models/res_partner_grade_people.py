@@ -23,7 +23,12 @@ class ResPartnerGrade(models.Model):
     card_included = fields.Integer(
         "Named cards in the fee", tracking=True, help="Cards for people who are not nominees."
     )
-    card_price = fields.Monetary("Price of a further card", tracking=True)
+    card_price = fields.Monetary(
+        "Price of a further card",
+        tracking=True,
+        help="Charged once, when the card is given. Where a fee schedule of the kind Named cards is"
+        " in force, that is charged for each period instead.",
+    )
     card_cap = fields.Integer(
         "Most named cards", tracking=True, help="Zero: as many as are in the fee."
     )
@@ -33,7 +38,11 @@ class ResPartnerGrade(models.Model):
         default=people.BLOCK,
         tracking=True,
     )
-    above_cap_price = fields.Monetary("Price of a card above", tracking=True)
+    above_cap_price = fields.Monetary(
+        "Price of a card above",
+        tracking=True,
+        help="Once; or for each period of the schedule of named cards, where there is one.",
+    )
     card_price_rule = fields.Selection(
         [
             (people.WITH_NOMINEE, "The member's with a nominee, else the guest's"),

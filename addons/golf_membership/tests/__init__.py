@@ -3,6 +3,8 @@
 from . import test_access
 from . import test_admission
 from . import test_admission_access
+from . import test_admission_at_once
+from . import test_admission_changes
 from . import test_admission_decision
 from . import test_application
 from . import test_billing_as_core
@@ -13,6 +15,8 @@ from . import test_billing_preview
 from . import test_billing_run
 from . import test_arrears_state
 from . import test_card
+from . import test_card_fees
+from . import test_company_roles
 from . import test_concurrency
 from . import test_contacts
 from . import test_contract

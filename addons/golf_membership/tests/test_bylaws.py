@@ -87,7 +87,7 @@ class TestBylaws(LifeCommon):
         self.assertEqual([self._fees(one).amount for one in new], [150000] * 3)
         self.assertEqual(new.payer_id, self.company)
         self.assertEqual(set(new.mapped("term_end")), {date(2030, 12, 31)})
-        self.assertEqual((member.state, member.leaving_kind), ("resigned", "split"))
+        self.assertEqual((member.state, member.leaving_kind), ("transferred", "split"))
         self.assertFalse(member._get_people_of("nominee"))
         self.assertTies()
         single = self._prepare(new[0], "split")

@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 import doctest
+from datetime import timedelta
 
 from odoo.modules import Manifest
 from odoo.tests import TransactionCase, tagged
@@ -41,7 +42,10 @@ class TestDemo(TransactionCase):
         self.assertGreaterEqual(len(self.memberships), 60)
         self.assertEqual(
             set(self.memberships.mapped("state")),
-            {"pending", "upcoming", "active", "suspended", "lapsed", "resigned", "cancelled"},
+            {
+                *("pending", "upcoming", "active", "suspended", "lapsed", "resigned"),
+                *("transferred", "deceased", "cancelled"),
+            },
         )
         self.assertEqual(
             set(self.memberships.mapped("money_state")),
@@ -183,8 +187,42 @@ class TestDemo(TransactionCase):
         posted = self.env["crm.lead"].search(
             [("company_id", "in", self.club_ids), ("golf_posted_on", "!=", False)]
         )
-        self.assertEqual(len(posted.golf_seconder_ids), 2)
-        self.assertRegex(posted.golf_admission_problem, "is posted until")
+        self.assertEqual(len(posted), 2, "one who joins, and one who takes a membership over")
+        self.assertEqual(posted.golf_change_ids.kind, "transfer")
+        for lead in posted:
+            self.assertEqual(len(lead.golf_seconder_ids), 2)
+            self.assertRegex(lead.golf_admission_problem, "is posted until")
+
+    def test_the_pyramid_has_grown(self):
+        club = self.clubs["zhuhai"]
+        today = club._golf_today()
+        Pyramid = self.env["golf.tier.pyramid"].with_context(allowed_company_ids=club.ids)
+        pyramid = Pyramid.create(
+            {
+                "company_id": club.id,
+                "date_from": today - timedelta(days=180),
+                "date_to": today,
+            }
+        )
+        pyramid.action_show()
+        lines = pyramid.line_ids
+        for name in ("count_start", "count_joined", "count_in", "count_left", "count_end"):
+            self.assertTrue(sum(lines.mapped(name)), name)
+
+    def test_growth_by_region(self):
+        referrals = self.env["golf.referral"].search([("company_id", "in", self.club_ids)])
+        self.assertGreaterEqual(len(referrals.state_id), 3)
+
+    def test_a_fourth_card_is_charged_by_the_year(self):
+        [card] = self.memberships.charge_ids.filtered(lambda c: c.fee_kind == "card")
+        self.assertEqual(len(card.membership_id._get_card_rows()), 4)
+        self.assertEqual(card.state, "invoiced")
+
+    def test_a_company_says_who_decides_and_pays(self):
+        member = self.memberships.filtered("company_decider_ids")
+        self.assertEqual(len(member.company_payer_ids), 1)
+        sides = member.corporate_partner_id.relation_side_ids.mapped("role_id.name")
+        self.assertTrue({"Decider", "Payer"} <= set(sides), sides)
 
     def test_users_have_their_roles(self):
         for role in ("officer", "manager", "accountant", "shop", "executive"):

@@ -52,7 +52,7 @@ class TestPassing(LifeCommon):
         change.action_confirm()
         self._commit_hooks()
         new = change.successor_ids
-        self.assertEqual((self.member.state, new.state), ("resigned", "active"))
+        self.assertEqual((self.member.state, new.state), ("transferred", "active"))
         self.assertEqual(self.member.leaving_kind, "transferred")
         self.assertEqual(self.member.last_day, date(2030, 6, 30))
         self.assertEqual((new.transferred_from_id, new.payer_id), (self.member, self.heir))
@@ -138,7 +138,7 @@ class TestPassing(LifeCommon):
         self.assertEqual(death.state, "requested")
         death.with_user(self.manager).action_approve()
         self._commit_hooks()
-        self.assertEqual((self.member.state, self.member.leaving_kind), ("resigned", "died"))
+        self.assertEqual((self.member.state, self.member.leaving_kind), ("deceased", "died"))
         self.assertEqual(self.member.last_day, date(2030, 6, 20))
         self.assertIn("died", self.member.event_ids.mapped("kind"))
         self.assertTies()

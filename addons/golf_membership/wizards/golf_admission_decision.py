@@ -66,14 +66,15 @@ class GolfAdmissionDecision(models.TransientModel):
         for wizard in self:
             tier, day = wizard.tier_id, wizard.date
             refused = wizard.decision == admission.REFUSED
+            is_change = wizard.lead_id.golf_is_for_change
             wizard.refund_until = wizard.next_application_on = wizard.pay_until = False
             if day and refused:
-                if tier.admission_refund_days:
+                if tier.admission_refund_days and not is_change:
                     wizard.refund_until = admission.days_after(day, tier.admission_refund_days)
                 wizard.next_application_on = admission.next_application(
                     day, tier.admission_wait_months
                 )
-            elif day and tier.admission_pay_days:
+            elif day and tier.admission_pay_days and not is_change:
                 wizard.pay_until = admission.days_after(day, tier.admission_pay_days)
 
     def action_confirm(self):

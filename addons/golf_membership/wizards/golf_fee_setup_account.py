@@ -22,7 +22,7 @@ CHART_CODES = {
     "generic_coa": ("1212", "2121", "2122", "4001", "4002"),
 }
 #: The fees whose products take the account of dues; a joining fee has its own.
-DUES_KINDS = ("dues", "minimum", "locker", "storage", "absence", "late")
+DUES_KINDS = ("dues", "minimum", "locker", "storage", "card", "absence", "late")
 
 
 class GolfFeeSetupAccount(models.TransientModel):
