@@ -14,3 +14,4 @@ from . import golf_demo_rounds
 from . import golf_demo_play
 from . import golf_demo_tiers
 from . import golf_demo_history
+from . import golf_demo_shop

@@ -91,6 +91,7 @@ class GolfDemo(models.AbstractModel):
         self._live_on(club, club_key, memberships, contacts)
         self._reward(club, club_key)
         self._propose(club, club_key, memberships)
+        self._offer(club, club_key)
 
     @api.model
     def _release_records(self):

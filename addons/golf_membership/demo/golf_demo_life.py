@@ -43,6 +43,8 @@ class GolfDemo(models.AbstractModel):
         for member, *contacts in COMPANIES.get(club_key, ()):
             if member in by_name:
                 self._name_company_contacts(by_name[member], *contacts)
+        for member in running.search(running._get_manager_call_domain(club)):
+            member._plan_manager_call()
         self._make_certificates(club)
         self._ask_for_changes(club_key, running)
         if club_key in TRANSFERS:

@@ -110,6 +110,7 @@ from . import golf_membership_change_job
 from . import golf_membership_change_admission
 from . import golf_membership_card_fees
 from . import golf_membership_company_roles
+from . import golf_membership_manager_call
 from . import golf_billing_run
 from . import golf_billing_slice
 from . import golf_billing_failure

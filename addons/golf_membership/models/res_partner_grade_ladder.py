@@ -51,12 +51,22 @@ class ResPartnerGrade(models.Model):
         help="Requests of these members are answered within so many hours. Zero: as everybody's.",
     )
 
+    manager_call_months = fields.Integer(
+        "A manager calls every (months)",
+        tracking=True,
+        help="So often a membership manager calls each member of this tier: the call stands on the"
+        " list of one of them a week ahead. Zero: no calls.",
+    )
+
     _rank_once = models.UniqueIndex(
         "(ladder_id, ladder_rank) WHERE ladder_id IS NOT NULL",
         "Two tiers of a ladder cannot have the same rank.",
     )
     _answer_hours_not_negative = models.Constraint(
         "CHECK (COALESCE(answer_hours, 0) >= 0)", "Hours cannot be negative."
+    )
+    _call_months_not_negative = models.Constraint(
+        "CHECK (COALESCE(manager_call_months, 0) >= 0)", "Months cannot be negative."
     )
 
     @api.constrains("ladder_id", "membership_kind")

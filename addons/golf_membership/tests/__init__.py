@@ -38,6 +38,7 @@ from . import test_dues_periods
 from . import test_fee_setup
 from . import test_job_language
 from . import test_leave
+from . import test_manager_call
 from . import test_membership_rules
 from . import test_performance
 from . import test_membership_state

@@ -3,6 +3,7 @@
 import doctest
 from datetime import timedelta
 
+from odoo import Command
 from odoo.modules import Manifest
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.convert import convert_file
@@ -208,6 +209,48 @@ class TestDemo(TransactionCase):
         lines = pyramid.line_ids
         for name in ("count_start", "count_joined", "count_in", "count_left", "count_end"):
             self.assertTrue(sum(lines.mapped(name)), name)
+
+    def test_a_package_is_put_together_on_the_quotation(self):
+        """Row C39: options change the price. Row C49: a pack at the price of the tier."""
+        member = self.env.ref(f"{MODULE}.demo_partner_member")
+        template = self.env.ref(f"{MODULE}.demo_package_zhuhai")
+        club = self.clubs["zhuhai"]
+        choices = template.attribute_line_ids.product_template_value_ids
+        dear = choices.filtered("price_extra")
+        self.assertEqual(sorted(dear.mapped("price_extra")), [4800, 6000])
+        order = (
+            self.env["sale.order"]
+            .with_company(club)
+            .with_context(allowed_company_ids=club.ids)
+            .create(
+                {
+                    "partner_id": member.id,
+                    "company_id": club.id,
+                    "order_line": [
+                        Command.create(
+                            {
+                                "product_id": template.product_variant_id.id,
+                                "product_no_variant_attribute_value_ids": [Command.set(ids)],
+                            }
+                        )
+                        for ids in ((), dear.ids)
+                    ]
+                    + [
+                        Command.create(
+                            {"product_id": self.env.ref(f"{MODULE}.demo_zhuhai_pack").id}
+                        )
+                    ],
+                }
+            )
+        )
+        plain, full, pack = order.order_line.mapped("price_subtotal")
+        self.assertGreater(full, plain)
+        self.assertLess(pack, 8800, "the pricelist of the tier")
+
+    def test_a_manager_has_members_to_call(self):
+        kind = self.env.ref(f"{MODULE}.mail_activity_type_manager_call")
+        calls = self.memberships.activity_ids.filtered(lambda a: a.activity_type_id == kind)
+        self.assertTrue(calls)
 
     def test_growth_by_region(self):
         referrals = self.env["golf.referral"].search([("company_id", "in", self.club_ids)])

@@ -158,3 +158,57 @@ class TestRewardAtOnce(ConcurrencyCase):
                 [self.company_id],
             )
             self.assertEqual(cr.fetchall(), [("grant", 10), ("payment", -10)])
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_the_yearly_cap_holds_with_two_workers(self):
+        """Each has seen that a year has given nothing yet; together they give the cap."""
+        with self._session(allowed_company_ids=[self.company_id]) as env:
+            first = env["golf.referral"].browse(self.values["referral_id"])
+            membership = first.env["golf.membership"].browse(self.values["membership_id"])
+            cid = env["res.partner"].create({"name": "Cid"})
+            second = membership.create(
+                {
+                    "partner_id": cid.id,
+                    "referrer_partner_id": self.people[0],
+                    "company_id": self.company_id,
+                    "tier_id": self.tier_id,
+                    "date_start": "2026-01-01",
+                }
+            )
+            charge = env["golf.charge"].create(
+                {"membership_id": second.id, "product_id": self.product_id, "amount": 100}
+            )
+            program = env["golf.referral.program"].browse(self.values["program_id"])
+            program.write(
+                {
+                    "yearly_cap": 150,
+                    "level_ids": [
+                        Command.create({"level": 1, "amount": 100, "reward_kind": "credit"})
+                    ],
+                }
+            )
+            todo = {
+                first.id: self.values["charge_id"],
+                second.referral_id.id: charge.id,
+            }
+            line_id, day = program.level_ids.id, program.date_from
+            self.people.append(cid.id)
+
+        def grant(referral_id):
+            def job(env):
+                referral = env["golf.referral"].browse(referral_id)
+                line = env["golf.referral.program.level"].browse(line_id)
+                paid = env["golf.charge"].browse(todo[referral_id])
+                values = referral._prepare_grants([(referral, line, paid, day)])
+                env["golf.referral.reward"].create(values)
+
+            return job
+
+        outcomes = self._run_at_once(*map(grant, todo), allowed_company_ids=[self.company_id])
+        self.assertEqual(outcomes, [None, None])
+        with self.registry.cursor() as cr:
+            cr.execute(
+                "SELECT amount FROM golf_referral_reward WHERE company_id = %s ORDER BY amount",
+                [self.company_id],
+            )
+            self.assertEqual([row[0] for row in cr.fetchall()], [50, 100])

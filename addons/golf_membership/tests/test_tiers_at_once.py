@@ -1,12 +1,13 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+import uuid
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
+from odoo import SUPERUSER_ID, Command, api
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.crm_customer_profile.tests.concurrency_common import death_after
+from odoo.addons.crm_customer_profile.tests.concurrency_common import ConcurrencyCase, death_after
 
 from .tier_common import TierCommon
 
@@ -101,3 +102,99 @@ class TestTiersAtOnce(TierCommon):
         self._run_in_a_session()
         self._assert_each_moved_once()
         self.assertFalse(self.ladder.problem)
+
+
+@tagged("post_install", "-at_install")
+class TestTierWorkersAtOnce(ConcurrencyCase):
+    """Two workers, with a cursor each, that do the job of tiers and its review together."""
+
+    #: Members to go up by their years, and members to go down at the review.
+    UP, DOWN = 7, 7
+
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(self._remove_everything)
+        with self._session() as env:
+            club = env["res.company"].create({"name": f"Club {uuid.uuid4().hex}"})
+            env.user.company_ids = [Command.link(club.id)]
+            env = env(context={"allowed_company_ids": club.ids, "tracking_disable": True})
+            today = club._golf_today()
+            ladder = env["golf.tier.ladder"].create(
+                {
+                    "name": "Years",
+                    "company_id": club.id,
+                    "review_months": 12,
+                    "next_review_on": today,
+                }
+            )
+            tiers = env["res.partner.grade"].create(
+                [
+                    {
+                        "name": name,
+                        "membership_kind": "individual",
+                        "company_id": club.id,
+                        "ladder_id": ladder.id,
+                        "ladder_rank": rank,
+                    }
+                    for rank, name in enumerate(("Silver", "Gold"), start=1)
+                ]
+            )
+            env["golf.tier.rule"].create({"tier_id": tiers[1].id, "kind": "years", "years": 5})
+            count = self.UP + self.DOWN
+            people = env["res.partner"].create([{"name": f"Climber {n}"} for n in range(count)])
+            starts = ["2000-01-01"] * self.UP + [today] * self.DOWN
+            ranks = [0] * self.UP + [1] * self.DOWN
+            members = env["golf.membership"].create(
+                [
+                    {
+                        "partner_id": person.id,
+                        "company_id": club.id,
+                        "tier_id": tiers[rank].id,
+                        "origin": "import",
+                        "date_start": start,
+                        "term_end": "2099-12-31",
+                    }
+                    for person, start, rank in zip(people, starts, ranks, strict=True)
+                ]
+            )
+            self.company_id, self.ladder_id = club.id, ladder.id
+            self.tier_ids, self.people_ids, self.member_ids = tiers.ids, people.ids, members.ids
+
+    def _remove_everything(self):
+        with self._session(allowed_company_ids=[self.company_id]) as env:
+            for table in ("golf_membership_event", "golf_tier_move"):
+                self._delete_history(env, table, self.company_id)
+            env.cr.execute(
+                """
+                DELETE FROM golf_tier_review_line WHERE review_id IN
+                       (SELECT id FROM golf_tier_review WHERE company_id = %s)
+                """,
+                [self.company_id],
+            )
+            for table in ("golf_tier_review", "golf_membership", "golf_tier_rule"):
+                env.cr.execute(f"DELETE FROM {table} WHERE company_id = %s", [self.company_id])
+            env["res.partner"].browse(self.people_ids).unlink()
+            env["res.partner.grade"].browse(self.tier_ids).unlink()
+            env["golf.tier.ladder"].browse(self.ladder_id).unlink()
+            env["res.company"].browse(self.company_id).write({"active": False})
+
+    @mute_logger("odoo.sql_db")
+    def test_each_is_moved_once(self):
+        def work(env):
+            env["golf.tier.ladder"]._cron_move_tiers(batch_size=2)
+
+        outcomes = self._run_at_once(work, work, retried=False)
+        self.assertEqual(outcomes, [None, None])
+        with self._session() as env:
+            work(env)  # what one left to the other is done by the next run
+        with self._session(allowed_company_ids=[self.company_id]) as env:
+            members = env["golf.membership"].browse(self.member_ids)
+            silver, gold = env["res.partner.grade"].browse(self.tier_ids)
+            self.assertEqual(members[: self.UP].tier_id, gold)
+            self.assertEqual(members[self.UP :].tier_id, silver)
+            for member in members:
+                self.assertEqual(len(member.tier_move_ids), 1)
+            ladder = env["golf.tier.ladder"].browse(self.ladder_id)
+            self.assertEqual(ladder.review_ids.mapped("state"), ["done"])
+            self.assertEqual(ladder.review_ids.down_count, self.DOWN)
+            self.assertGreater(ladder.next_review_on, ladder.review_ids.date)
