@@ -16,8 +16,8 @@ PEOPLE = {
     ],
     "chungshan": [("邓丽芬", "card", "吴国平", None)],
 }
-#: Whose membership passes on, by club: the former member, and the new one.
-TRANSFERS = {"zhuhai": ("José Xavier", "沈佳宁")}
+#: Whose membership passes on, by club: the first of these who owes nothing, and to whom.
+TRANSFERS = {"zhuhai": (("José Xavier", "欧阳慧", "徐志明", "胡俊杰"), "沈佳宁")}
 #: Who has died, by club, and how many days ago.
 DEATHS = {"links": ("Declan Moore", 12)}
 #: Who decides and who pays for whose company, by club: (member, decider, payer).
@@ -48,8 +48,9 @@ class GolfDemo(models.AbstractModel):
         self._make_certificates(club)
         self._ask_for_changes(club_key, running)
         if club_key in TRANSFERS:
-            former, new = TRANSFERS[club_key]
-            self._transfer(by_name.get(former), new)
+            names, new = TRANSFERS[club_key]
+            free = (by_name[name] for name in names if name in by_name)
+            self._transfer(next((m for m in free if not self._get_money_in_the_way(m)), None), new)
         if club_key in DEATHS:
             name, days = DEATHS[club_key]
             self._bury(by_name.get(name), days)
@@ -95,7 +96,7 @@ class GolfDemo(models.AbstractModel):
     @api.model
     def _transfer(self, member, name):
         """Let a member who owes nothing pass the membership on, for the fee of the by-laws."""
-        if member and not self._get_money_in_the_way(member):
+        if member:
             born = member.company_id._golf_today() - timedelta(days=365 * 38)
             self._change(
                 member,
