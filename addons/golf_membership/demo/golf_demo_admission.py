@@ -41,28 +41,28 @@ class GolfDemo(models.AbstractModel):
             limit=1,
         )
         members = memberships.partner_id._filter_golf_in_good_standing(club)
-        seconders = members.filtered(lambda member: member != lead.partner_id)[:2]
+        seller = self._get_seller(tier, memberships)
+        seconders = (members - lead.partner_id - seller.partner_id)[:2]
         if not lead or len(seconders) < 2:
             return
         lead.golf_seconder_ids = [Command.set(seconders.ids)]
         lead.action_start_golf_application()
         lead.action_post_golf_name()
-        self._propose_successor(tier, memberships, seconders)
+        if seller:
+            self._propose_successor(seller, seconders)
 
     @api.model
-    def _propose_successor(self, tier, memberships, seconders):
-        """Have the name of somebody posted who is to take a membership over by transfer."""
-        member = memberships.filtered(
+    def _get_seller(self, tier, memberships):
+        """Return the membership that is to pass to somebody who is admitted first."""
+        return memberships.filtered(
             lambda m: (
-                m.tier_id == tier
-                and m.state == "active"
-                and not m.last_day
-                and not m.leave_ids
-                and m.partner_id not in seconders
+                m.tier_id == tier and m.state == "active" and not m.last_day and not m.leave_ids
             )
         )[-1:]
-        if not member:
-            return
+
+    @api.model
+    def _propose_successor(self, member, seconders):
+        """Have the name of somebody posted who is to take a membership over by transfer."""
         today = member.company_id._golf_today()
         person = self.env["res.partner"].create(
             {"name": NEWCOMER, "birthday": today - timedelta(days=365 * 41)}
