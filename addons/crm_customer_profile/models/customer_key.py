@@ -7,6 +7,8 @@ from odoo.tools import SQL
 SCAN = 200
 #: Of a word that is common too, as many people are looked at one by one.
 WALK = 5000
+#: How far is counted to find the rarer of two words, in turn: most often the first is enough.
+STEPS = (SCAN + 1, 5 * SCAN, WALK)
 
 
 class CustomerKey(models.Model):
@@ -104,37 +106,57 @@ class CustomerKey(models.Model):
     def _hit_each(self, parts, scan=SCAN):
         """Return who is hit by a probe of every part, as :meth:`_hit` does.
 
-        The rarest word is walked, and of the people it names all keys are looked at.
+        The rarest word is walked, and the people it names are asked for the others.
         """
-        counts = self._count(parts, SCAN + 1)
-        if min(counts) > SCAN:
-            counts = self._count(parts, WALK)
+        for most in STEPS:
+            counts = self._count(parts, most)
+            if min(counts) < most:
+                break
         if not all(counts):
             return [], False
         rarest = min(range(len(parts)), key=lambda index: counts[index])
         others = [part for index, part in enumerate(parts) if index != rarest]
-        # All keys of those few people are read, and only these: left the choice, PostgreSQL would
-        # read those of all bearers of the common word, for each of them.
+        # Each of those few people is asked for each of the other words, and one hit is enough: left
+        # the choice, PostgreSQL would read all bearers of the common word, for each of them.
         rows = self.env.execute_query(
             SQL(
                 """
                 WITH rare AS MATERIALIZED (
                     SELECT DISTINCT partner_id
                       FROM (SELECT partner_id FROM customer_key WHERE %s LIMIT %s) hits
-                ), theirs AS MATERIALIZED (
-                    SELECT filed.partner_id, filed.key
-                      FROM rare JOIN customer_key filed ON filed.partner_id = rare.partner_id
                 )
-                SELECT partner_id FROM theirs GROUP BY partner_id
-                HAVING %s LIMIT %s
+                SELECT rare.partner_id FROM rare %s LIMIT %s
                 """,
                 self._any(parts[rarest]),
                 WALK,
-                SQL(" AND ").join(SQL("bool_or(%s)", self._any(part)) for part in others),
+                SQL(" ").join(
+                    SQL(
+                        "CROSS JOIN LATERAL (SELECT FROM (%s) hit LIMIT 1) %s",
+                        self._of_rare(part),
+                        name,
+                    )
+                    for name, part in zip(
+                        (SQL.identifier(f"part_{number}") for number in range(len(others))),
+                        others,
+                        strict=True,
+                    )
+                ),
                 scan,
             )
         )
         return [row[0] for row in rows], counts[rarest] >= WALK or len(rows) >= scan
+
+    def _of_rare(self, part):
+        """Return the SQL of the hits of a part's probes among one person's own keys."""
+        return SQL(" UNION ALL ").join(
+            SQL(
+                "(SELECT 1 FROM customer_key theirs WHERE theirs.partner_id = rare.partner_id"
+                " AND theirs.key ~>=~ %s AND theirs.key ~<=~ %s LIMIT 1)",
+                probe.key,
+                probe.last,
+            )
+            for probe in part
+        )
 
     def _count(self, parts, most):
         """Return how many keys each part hits, counting no further than ``most``."""
