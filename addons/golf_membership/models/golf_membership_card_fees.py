@@ -68,9 +68,9 @@ class GolfMembership(models.Model):
         def get_place(day):
             return rows.filtered(lambda other: other._is_on(day)).ids.index(row.id)
 
-        return self._get_card_values(schedules, key, span, until, extra, get_place)
+        return self._get_named_card_values(schedules, key, span, until, extra, get_place)
 
-    def _get_card_values(self, schedules, key, span, until, extra, get_place):
+    def _get_named_card_values(self, schedules, key, span, until, extra, get_place):
         """Return the values of the charges of one card, as :meth:`_get_expected_values` does.
 
         :param get_place: called with a day, returns how many cards came before this one
@@ -170,7 +170,7 @@ class GolfMembershipChange(models.Model):
         )
         key = f"{schedules[0].fee_key}:new"
         until = self._get_card_until()
-        return member._get_card_values(schedules, key, span, until, {}, lambda day: held)
+        return member._get_named_card_values(schedules, key, span, until, {}, lambda day: held)
 
     def _get_card_notes(self, schedules):
         """Return what a card costs in the periods to come, in sentences."""
