@@ -108,6 +108,7 @@
         "views/customer_funnel_views.xml",
         "views/customer_contact_views.xml",
         "views/res_partner_contact_views.xml",
+        "views/customer_people_list_views.xml",
     ],
     "demo": [
         "demo/users.xml",
