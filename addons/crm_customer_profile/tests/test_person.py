@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
@@ -30,3 +32,19 @@ class TestPerson(CustomerCommon):
         for day in (fields.Date.today() + timedelta(days=2), fields.Date.to_date("1850-01-01")):
             with self.assertRaisesRegex(ValidationError, "Ann: a birthday on"):
                 person.birthday = day
+
+    def test_the_page_begins_with_the_customer(self):
+        view = self.env["res.partner"].with_user(self.officer).get_view(view_type="form")
+        pages = etree.fromstring(view["arch"]).xpath("//notebook[1]/page")
+        self.assertEqual(pages[0].get("name"), "customer_basic")
+        self.assertFalse([page.get("name") for page in pages if page.get("autofocus")])
+
+    def test_the_list_shows_whose_they_are(self):
+        action = self.env.ref("crm_customer_profile.customer_action")
+        view = self.env["res.partner"].with_user(self.officer).get_view(action.view_id.id, "list")
+        shown = {
+            field.get("name"): field.get("optional") != "hide"
+            for field in etree.fromstring(view["arch"]).xpath("/list/field")
+        }
+        self.assertTrue(shown["user_id"] and shown["phone"] and shown["last_contact_date"])
+        self.assertFalse(shown["email"] or shown["application_statistics"])
