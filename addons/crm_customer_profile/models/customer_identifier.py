@@ -38,7 +38,7 @@ class CustomerIdentifier(models.Model):
         help="A card and an app account belong to one person at a time; a car or a phone may "
         "be shared.",
     )
-    value = fields.Char(required=True)
+    value = fields.Char("Number or name", required=True)
     normalised = fields.Char(compute="_compute_normalised", store=True, precompute=True, index=True)
     date_from = fields.Date("Valid from")
     date_to = fields.Date("Valid until")

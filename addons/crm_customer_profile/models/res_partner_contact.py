@@ -283,7 +283,6 @@ class ResPartner(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Log a contact"),
             "res_model": "customer.contact",
-            "view_mode": "form",
             "views": [(view.id, "form")],
             "target": "new",
             "context": {"default_partner_id": self.id, "default_state": "done"},
