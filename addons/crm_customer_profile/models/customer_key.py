@@ -121,14 +121,10 @@ class CustomerKey(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                WITH rare AS MATERIALIZED (
-                    SELECT DISTINCT partner_id
-                      FROM (SELECT partner_id FROM customer_key WHERE %s LIMIT %s) hits
-                )
+                WITH rare AS MATERIALIZED (SELECT DISTINCT partner_id FROM (%s) hits)
                 SELECT rare.partner_id FROM rare %s LIMIT %s
                 """,
-                self._any(parts[rarest]),
-                WALK,
+                self._walk(parts[rarest], WALK),
                 SQL(" ").join(
                     SQL(
                         "CROSS JOIN LATERAL (SELECT FROM (%s) hit LIMIT 1) %s",
@@ -159,16 +155,12 @@ class CustomerKey(models.Model):
         )
 
     def _count(self, parts, most):
-        """Return how many keys each part hits, counting no further than ``most``."""
+        """Return how many keys each part hits, counting each probe no further than ``most``."""
         return self.env.execute_query(
             SQL(
                 "SELECT %s",
                 SQL(", ").join(
-                    SQL(
-                        "(SELECT count(*) FROM (SELECT FROM customer_key WHERE %s LIMIT %s) hits)",
-                        self._any(part),
-                        most,
-                    )
+                    SQL("(SELECT count(*) FROM (%s) hits)", self._walk(part, most))
                     for part in parts
                 ),
             )
@@ -186,6 +178,21 @@ class CustomerKey(models.Model):
                 )
             )
         return SQL("(SELECT partner_id FROM customer_key WHERE (%s))", SQL(") OR (").join(found))
+
+    def _walk(self, probes, most):
+        """Return the SQL of the people whom the probes hit, at most so many for each.
+
+        One probe after the other: each is then answered by the index alone.
+        """
+        return SQL(" UNION ALL ").join(
+            SQL(
+                "(SELECT partner_id FROM customer_key WHERE key ~>=~ %s AND key ~<=~ %s LIMIT %s)",
+                probe.key,
+                probe.last,
+                most,
+            )
+            for probe in probes
+        )
 
     def _any(self, probes):
         return SQL("(%s)", SQL(" OR ").join(map(self._condition, probes)))
