@@ -30,7 +30,6 @@
         "data/lifecycle_data.xml",
         "data/customer_plan_data.xml",
         "data/customer_state_rule.xml",
-        "data/customer_state_strategy.xml",
         "data/customer_checklist_data.xml",
         "data/customer_contact_template_data.xml",
         "security/contact_rules.xml",
