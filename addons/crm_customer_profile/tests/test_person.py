@@ -41,7 +41,11 @@ class TestPerson(CustomerCommon):
 
     def test_the_list_shows_whose_they_are(self):
         action = self.env.ref("crm_customer_profile.customer_action")
-        view = self.env["res.partner"].with_user(self.officer).get_view(action.view_id.id, "list")
+        view = (
+            self.env["res.partner"]
+            .with_user(self.officer)
+            .get_view(dict((kind, view) for view, kind in action.views)["list"], "list")
+        )
         shown = {
             field.get("name"): field.get("optional") != "hide"
             for field in etree.fromstring(view["arch"]).xpath("/list/field")
