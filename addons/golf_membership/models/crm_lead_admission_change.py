@@ -66,6 +66,7 @@ class CrmLead(models.Model):
 
     def _check_golf_tier_can_be_joined(self, tier):
         """A tier that is closed to new members goes on for those who take a place over."""
+        # Only whether there is one.
         if self.sudo().golf_change_ids:
             return None
         return super()._check_golf_tier_can_be_joined(tier)

@@ -150,6 +150,7 @@ class GolfMembershipChange(models.Model):
         """Return the schedules by which the card of one change is charged; none: it is once."""
         if self.role != people.CARD:
             return self.env["golf.fee.schedule"]
+        # What a card costs is told to whoever prepares the change.
         schedules = self.membership_id.tier_id.sudo()._get_schedules("card")
         return schedules if schedules._in_force_on(self.date) else schedules.browse()
 
