@@ -73,7 +73,7 @@ class TestStateBoard(LifecycleCommon):
             convert_file(
                 self.env,
                 "crm_customer_profile",
-                "data/customer_state_strategy.xml",
+                "data/customer_state_rule.xml",
                 {},
                 mode=mode,
                 noupdate=True,
