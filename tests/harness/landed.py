@@ -109,11 +109,11 @@ leaving.action_confirm()
 away = env["golf.membership"].create({
     "number": "L10", "origin": "import", "company_id": club.id, "tier_id": tier.id,
     "partner_id": env["res.partner"].create({"name": "Member 10", "company_id": club.id}).id,
-    "date_start": first - relativedelta(years=2), "term_end": first - timedelta(days=100),
+    "date_start": first - relativedelta(years=2), "term_end": first - timedelta(days=1),
 })
 env["golf.leave"].create({
-    "membership_id": away.id, "date_from": first - timedelta(days=99),
-    "date_to": first - timedelta(days=99) + relativedelta(years=1, days=-1), "reason": "Abroad",
+    "membership_id": away.id, "date_from": first,
+    "date_to": first + relativedelta(years=1, days=-1), "reason": "Abroad",
 })
 env.cr.commit()
 env["golf.membership"]._cron_refresh_states()
