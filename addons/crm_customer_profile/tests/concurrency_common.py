@@ -1,10 +1,11 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 import threading
+import uuid
 from contextlib import contextmanager, suppress
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
+from odoo import SUPERUSER_ID, Command, api
 from odoo.modules.registry import DummyRLock, Registry
 from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name
@@ -58,6 +59,13 @@ class ConcurrencyCase(BaseCase):
         """An environment of the system on a cursor of its own: committed at the end, or not."""
         with cls.registry.cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, context)
+
+    @staticmethod
+    def _found_company(env):
+        """Return ``env`` with a new company as the only one, which the user of it belongs to."""
+        company = env["res.company"].create({"name": f"Club {uuid.uuid4().hex}"})
+        env.user.company_ids = [Command.link(company.id)]
+        return env(context={"allowed_company_ids": company.ids, "tracking_disable": True})
 
     @classmethod
     def _count(cls, query, *params):

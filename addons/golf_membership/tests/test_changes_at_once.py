@@ -1,8 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import uuid
 
-from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -18,9 +16,8 @@ class TestChangesAtOnce(ConcurrencyCase):
         super().setUp()
         self.addCleanup(self._remove_everything)
         with self._session() as env:
-            club = env["res.company"].create({"name": f"Club {uuid.uuid4().hex}"})
-            env.user.company_ids = [Command.link(club.id)]
-            env = env(context={"allowed_company_ids": club.ids, "tracking_disable": True})
+            env = self._found_company(env)
+            club = env.company
             tier = env["res.partner.grade"].create(
                 {
                     "name": "Corporate",

@@ -1,6 +1,5 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import uuid
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, Command
@@ -19,9 +18,8 @@ class TestConcurrency(ConcurrencyCase):
         super().setUp()
         self.addCleanup(self._remove_everything)
         with self._session() as env:
-            company = env["res.company"].create({"name": f"Club {uuid.uuid4().hex}"})
-            env.user.company_ids = [Command.link(company.id)]
-            env = env(context={"allowed_company_ids": company.ids, "tracking_disable": True})
+            env = self._found_company(env)
+            company = env.company
             tier = env["res.partner.grade"].create(
                 {
                     "name": "Individual",

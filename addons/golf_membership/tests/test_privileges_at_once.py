@@ -1,6 +1,5 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import uuid
 
 from odoo import SUPERUSER_ID, Command, api
 from odoo.exceptions import ValidationError
@@ -19,9 +18,8 @@ class TestPrivilegesAtOnce(ConcurrencyCase):
         self.addCleanup(self._remove_everything)
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            company = env["res.company"].create({"name": f"Club {uuid.uuid4().hex}"})
-            env.user.company_ids = [Command.link(company.id)]
-            env = env(context={"allowed_company_ids": company.ids, "tracking_disable": True})
+            env = self._found_company(env)
+            company = env.company
             fee = env["product.product"].create(
                 {"name": "Guest fee", "type": "service", "company_id": company.id}
             )

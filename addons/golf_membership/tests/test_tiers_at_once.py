@@ -1,9 +1,8 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import uuid
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, Command, api
+from odoo import SUPERUSER_ID, api
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -115,9 +114,8 @@ class TestTierWorkersAtOnce(ConcurrencyCase):
         super().setUp()
         self.addCleanup(self._remove_everything)
         with self._session() as env:
-            club = env["res.company"].create({"name": f"Club {uuid.uuid4().hex}"})
-            env.user.company_ids = [Command.link(club.id)]
-            env = env(context={"allowed_company_ids": club.ids, "tracking_disable": True})
+            env = self._found_company(env)
+            club = env.company
             today = club._golf_today()
             ladder = env["golf.tier.ladder"].create(
                 {
