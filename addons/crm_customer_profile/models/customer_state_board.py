@@ -1,11 +1,9 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from datetime import datetime, time
-
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
+from .readers_clock import start_of_day
 
 
 class CustomerStateRule(models.Model):
@@ -49,10 +47,7 @@ class CustomerStateRule(models.Model):
 
     def _get_month_start(self):
         """Return when the month began by the reader's clock, in UTC."""
-        zone = pytz.timezone(self.env.user.tz or "UTC")
-        day = fields.Date.context_today(self).replace(day=1)
-        local = zone.localize(datetime.combine(day, time.min))
-        return local.astimezone(pytz.utc).replace(tzinfo=None)
+        return start_of_day(self.env, fields.Date.context_today(self).replace(day=1))
 
     def _get_newcomers_domain(self):
         return [("state_to", "in", self.mapped("state")), ("date", ">=", self._get_month_start())]

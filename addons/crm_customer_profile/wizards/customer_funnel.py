@@ -1,8 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -11,6 +9,7 @@ from odoo.tools import format_date
 
 from ..lifecycle import funnel
 from ..lifecycle.states import PATH, STATES
+from ..models.readers_clock import start_of_day
 
 
 class CustomerFunnel(models.TransientModel):
@@ -69,13 +68,10 @@ class CustomerFunnel(models.TransientModel):
         """Return the first and the last moment of the period, UTC, as the reader's clock has it."""
         if self.date_from > self.date_to:
             raise UserError(self.env._("The period ends before it begins: change the days."))
-        zone = pytz.timezone(self.env.user.tz or "UTC")
-
-        def start(day):
-            local = zone.localize(datetime.combine(day, time.min))
-            return local.astimezone(pytz.utc).replace(tzinfo=None)
-
-        return start(self.date_from), start(self.date_to + timedelta(days=1))
+        return (
+            start_of_day(self.env, self.date_from),
+            start_of_day(self.env, self.date_to + timedelta(days=1)),
+        )
 
     def _get_domain(self):
         domain = Domain.TRUE
