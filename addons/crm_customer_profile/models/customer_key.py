@@ -146,10 +146,9 @@ class CustomerKey(models.Model):
         """Return the SQL of the hits of a part's probes among one person's own keys."""
         return SQL(" UNION ALL ").join(
             SQL(
-                "(SELECT 1 FROM customer_key theirs WHERE theirs.partner_id = rare.partner_id"
-                " AND theirs.key ~>=~ %s AND theirs.key ~<=~ %s LIMIT 1)",
-                probe.key,
-                probe.last,
+                "(SELECT 1 FROM customer_key theirs"
+                " WHERE theirs.partner_id = rare.partner_id AND %s LIMIT 1)",
+                self._condition(probe),
             )
             for probe in part
         )
@@ -186,9 +185,8 @@ class CustomerKey(models.Model):
         """
         return SQL(" UNION ALL ").join(
             SQL(
-                "(SELECT partner_id FROM customer_key WHERE key ~>=~ %s AND key ~<=~ %s LIMIT %s)",
-                probe.key,
-                probe.last,
+                "(SELECT partner_id FROM customer_key WHERE %s LIMIT %s)",
+                self._condition(probe),
                 most,
             )
             for probe in probes
