@@ -104,6 +104,13 @@ class ResPartner(models.Model):
         """Return the kind of relation, or none where somebody has taken it away."""
         return self.env.ref(f"crm_customer_profile.{kind}", raise_if_not_found=False)
 
+    @api.model
+    def _get_golf_role_domain(self, kind):
+        """Return the domain of the relations of a kind that are not over."""
+        today = fields.Date.context_today(self)
+        lasting = Domain("date_until", "=", False) | Domain("date_until", ">=", today)
+        return Domain("kind_id", "=", kind.id) & lasting
+
     def _search_golf_roles(self, kind):
         """Return the relations of these companies of a kind that last."""
         kind = self._get_golf_role_kind(kind)
@@ -112,10 +119,8 @@ class ResPartner(models.Model):
         Relation = self.env["customer.relation"].sudo()
         if not kind or not self.ids:
             return Relation
-        today = fields.Date.context_today(self)
-        lasting = Domain("date_until", "=", False) | Domain("date_until", ">=", today)
         return Relation.search(
-            Domain("kind_id", "=", kind.id) & Domain("partner_id", "in", self.ids) & lasting
+            self._get_golf_role_domain(kind) & Domain("partner_id", "in", self.ids)
         )
 
     def _get_golf_roles(self, kind):
@@ -136,9 +141,8 @@ class ResPartner(models.Model):
         today = fields.Date.context_today(self)
         # As above. Entered the other way round it is known as well.
         Relation = self.env["customer.relation"].sudo()
-        lasting = Domain("date_until", "=", False) | Domain("date_until", ">=", today)
         either = Domain("partner_id", "in", self.ids) | Domain("other_id", "in", self.ids)
-        for row in Relation.search(Domain("kind_id", "=", kind.id) & lasting & either):
+        for row in Relation.search(self._get_golf_role_domain(kind) & either):
             wanted -= {
                 (row.partner_id.id, row.other_id.id),
                 (row.other_id.id, row.partner_id.id),
