@@ -8,6 +8,8 @@ language and no records made of them. Asked of the issue: at most five times its
 
 import random
 
+from odoo.tools import split_every
+
 SMALL, LARGE = 10_000, 100_000
 REWARD = 100
 
@@ -83,23 +85,25 @@ def _fill(env, club, program, charge, start, stop):
     env.cr.execute("UPDATE res_partner SET commercial_partner_id = id WHERE name LIKE 'Bench %%'")
     env.cr.execute("SELECT substr(name, 7)::int, id FROM res_partner WHERE name ~ '^Bench [0-9]+$'")
     ids = dict(env.cr.fetchall())
-    # Nobody brings thousands: an earlier one of the thousand before.
+    # By anybody who was there before: some thirty generations, and nobody brings hundreds.
     pairs = [
-        (ids[number], ids[rng.randrange(max(0, number - 1000), number)])
+        (ids[number], ids[rng.randrange(number)])
         for number in range(max(start, 1), stop)
         if number in ids
     ]
-    env.cr.execute(
-        """
-        INSERT INTO golf_referral (company_id, partner_id, referrer_id, date)
-        SELECT %s, pair.referred, pair.referrer, '2026-01-01'
-          FROM unnest(%s::int[], %s::int[]) AS pair (referred, referrer)
-          LEFT JOIN golf_referral known ON known.company_id = %s
-                                       AND known.partner_id = pair.referred
-         WHERE known.id IS NULL
-        """,
-        [club.id, *map(list, zip(*pairs, strict=True)), club.id],
-    )
+    # In slices: the guard of a statement judges its rows against one another.
+    for slice_of_pairs in split_every(500, pairs, list):
+        env.cr.execute(
+            """
+            INSERT INTO golf_referral (company_id, partner_id, referrer_id, date)
+            SELECT %s, pair.referred, pair.referrer, '2026-01-01'
+              FROM unnest(%s::int[], %s::int[]) AS pair (referred, referrer)
+              LEFT JOIN golf_referral known ON known.company_id = %s
+                                           AND known.partner_id = pair.referred
+             WHERE known.id IS NULL
+            """,
+            [club.id, *map(list, zip(*slice_of_pairs, strict=True)), club.id],
+        )
     env.cr.execute(
         """
         INSERT INTO golf_referral_reward (kind, number, referral_id, program_id, level, generation,
