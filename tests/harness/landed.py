@@ -12,7 +12,7 @@ from launcher import paths
 #: What the last release, or the last merge that was accepted, was made of. Move it there once
 #: the next one is out: clubs then upgrade from that, and the migrations before it are history.
 #: ``CLUB`` below has to work with the addons of this commit as well as with today's.
-COMMIT = "5ffa64cff2f3875ddb5d2c1532e403c66eda8a61"
+COMMIT = "f2c3bbc72a901ce1be851df32f9a15f701849d2f"
 #: The addons it holds.
 ADDONS = ("crm_customer_profile", "golf_membership")
 
