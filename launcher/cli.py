@@ -114,6 +114,9 @@ def main(arguments):
     else:
         options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, _terminated)
+    # What a shell starts in the background is deaf to interrupts, and so is all that it starts;
+    # suites and servers are interrupted by us, to have them tidy up.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return _dispatch(options) or 0
     except ClubError as error:
