@@ -96,6 +96,7 @@ from . import golf_membership_changes
 from . import golf_membership_member
 from . import golf_membership_member_rules
 from . import golf_membership_member_age
+from . import golf_membership_member_roles
 from . import golf_membership_change
 from . import golf_membership_change_decision
 from . import golf_membership_change_money

@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..membership import state as rules
+
 DECIDER = "relation_kind_decider"
 PAYER = "relation_kind_payer"
 USER = "relation_kind_user"
@@ -76,7 +78,7 @@ class GolfMembership(models.Model):
         """Make these people, and nobody else, stand in a role to the company of one membership."""
         company = self.corporate_partner_id
         if company:
-            company._end_golf_roles(kind, people)
+            company._end_golf_roles(kind, lambda row: row.other_id in people)
             company._add_golf_roles(kind, [(company.id, person) for person in people.ids])
 
     def _file_company_roles(self):
@@ -85,7 +87,8 @@ class GolfMembership(models.Model):
         users, payers = set(), set()
         for membership in corporate:
             company = membership.corporate_partner_id
-            users.add((company.id, membership.partner_id.id))
+            if membership.state not in rules.LEFT:
+                users.add((company.id, membership.partner_id.id))
             payer = membership.payer_id
             if payer and not payer.is_company and payer != membership.partner_id:
                 payers.add((company.id, payer.id))
@@ -159,10 +162,13 @@ class ResPartner(models.Model):
             ]
         )
 
-    def _end_golf_roles(self, kind, people):
-        """End the roles of everybody but these people."""
+    def _end_golf_roles(self, kind, is_kept):
+        """End the roles of a kind.
+
+        :param is_kept: says of a relation whether it lasts
+        """
         today = fields.Date.context_today(self)
-        gone = self._search_golf_roles(kind).filtered(lambda row: row.other_id not in people)
+        gone = self._search_golf_roles(kind).filtered(lambda row: not is_kept(row))
         new = gone.filtered(lambda row: row.date_from and row.date_from >= today)
         new.unlink()
         (gone - new).write({"date_until": today - timedelta(days=1)})

@@ -138,6 +138,7 @@ class GolfMembership(models.Model):
         self.env["golf.membership.event"].create(values)
         changed._apply_privileges()
         changed._win_applications()
+        changed.filtered(lambda m: m.state in rules.LEFT).person_ids._end_company_users()
         if any(membership.state == rules.ACTIVE for membership in changed):
             self.env.ref("golf_membership.ir_cron_golf_welcome")._trigger()
 

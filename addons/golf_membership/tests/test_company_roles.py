@@ -1,5 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from datetime import timedelta
+
 from odoo import Command
 from odoo.tests import tagged
 
@@ -74,6 +76,25 @@ class TestCompanyRoles(LifeCommon):
         self.assertEqual(
             self.env["customer.relation"].search_count([("partner_id", "=", self.books.id)]), 1
         )
+
+    def test_who_does_not_play_any_more_is_no_user(self):
+        zoe = self._make_person("Zoe", "1980-01-01")
+        self._change(self.member, "nominee", member_id=self.member.person_ids, partner_to_id=zoe)
+        self.assertEqual(self._get_roles(), {("User", "Zoe")})
+
+    def test_nobody_of_a_membership_that_ended_is_a_user(self):
+        self.env["customer.relation"].create(
+            {
+                "kind_id": self.env.ref("crm_customer_profile.relation_kind_user").id,
+                "partner_id": self.company.id,
+                "other_id": self.boss.id,
+            }
+        )
+        yesterday = self.club._golf_today() - timedelta(days=1)
+        self.member.sudo()._resign(yesterday, yesterday, "Moves away")
+        self._commit_hooks()
+        self.assertEqual(self.member.state, "resigned")
+        self.assertEqual(self._get_roles(), {("User", "Boss")}, "written down without a membership")
 
     def test_nobody_without_a_company(self):
         member = self._join()
