@@ -1,0 +1,25 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+{
+    "name": "Hotel Guest Profile",
+    "summary": "Guests who are known: stays, front desk, preferences that reach the right hands",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Clubhouse",
+    "license": "LGPL-3",
+    "depends": ["crm_customer_profile"],
+    "data": [
+        "security/hotel_groups.xml",
+        "security/ir.model.access.csv",
+        "security/hotel_company_rules.xml",
+        "data/hotel_stay_data.xml",
+        "views/hotel_menus.xml",
+        "views/hotel_property_views.xml",
+        "views/hotel_room_type_views.xml",
+        "views/hotel_room_views.xml",
+        "views/hotel_code_views.xml",
+        "views/hotel_group_views.xml",
+        "views/hotel_stay_views.xml",
+    ],
+    "application": True,
+    "pre_init_hook": "_enable_btree_gist",
+}

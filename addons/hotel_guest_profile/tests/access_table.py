@@ -1,0 +1,26 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+"""Who may read, write, create and delete what."""
+
+# A line is a model and the rights of each role on it: r(ead) w(rite) c(reate) d(elete), - for none.
+# Of which companies' records is up to the record rules, tested with their topics.
+_TABLE = """
+model                 reception reservations housekeeping laundry kitchen guest_relations revenue executive manager internal portal
+hotel.channel         r    r    r    r  r  r    r   r  rwcd -  -
+hotel.group           r    rwc  r    r  r  rwc  r   r  rwcd -  -
+hotel.guest.stat      r    r    r    r  r  r    r   r  r    -  -        # (1)
+hotel.market.segment  r    r    r    r  r  r    r   r  rwcd -  -
+hotel.property        r    r    r    r  r  r    r   r  rwcd -  -
+hotel.room            rw   r    rw   r  r  r    r   r  rwcd -  -
+hotel.room.type       r    r    r    r  r  r    rw  r  rwcd -  -
+hotel.source          r    r    r    r  r  r    r   r  rwcd -  -
+hotel.stay            rwc  rwc  r    r  r  rw   r   r  rwcd -  r        # (2)
+"""  # noqa: E501
+# (1) Written by what staff do elsewhere, never by hand.
+# (2) Portal users their own.
+
+_, *ROLES = _TABLE.split("\n", 2)[1].split()
+#: {model: {role: rights}}
+MODELS = {
+    model: {role: rights.strip("-") for role, rights in zip(ROLES, row, strict=True)}
+    for model, *row in (line.split("#")[0].split() for line in _TABLE.splitlines()[2:])
+}
