@@ -1,4 +1,5 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from . import models
+from . import wizards
 from .hooks import _enable_btree_gist

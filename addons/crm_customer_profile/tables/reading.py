@@ -85,25 +85,45 @@ def read_file(content, max_rows, known_headings=lambda headings: 0, in_encoding=
     >>> [(row.number, row.cells, row.problem, row.likely) for row in table.rows][2]
     (4, ['欢'], 'encoding', 'gb18030')
     """
+    table = stream_file(content, max_rows, known_headings, in_encoding)
+    return TableFile(table.headings, tuple(table.rows), table.encoding)
+
+
+def stream_file(content, max_rows, known_headings=lambda headings: 0, in_encoding=None):
+    """Return the :class:`TableFile` of :func:`read_file` with an iterator of its rows.
+
+    They need not be in memory all at once. The file is found too long as it is read.
+
+    >>> table = stream_file(b"a,b\\n1,2\\n\\n3,4\\n", 10)
+    >>> table.headings, [row.cells for row in table.rows]
+    (('a', 'b'), [['1', '2'], ['3', '4']])
+    """
     if not content.strip():
         raise TableFileError(problems.EMPTY_FILE)
     if workbook.is_workbook(content):
         used = ""
-        rows = [
+        rows = (
             RawLine(number, cells, "encoding" if encoding.LOST in "".join(cells) else "")
             for number, cells in workbook.read_lines(content, max_rows + 1)
-        ]
+        )
     else:
         used, lines = encoding.decode_lines(content, in_encoding)
         delimiter = find_delimiter(lines[0].text, known_headings)
-        rows = list(_split_lines(lines, delimiter))
-    headings = rows[0].cells if rows else []
-    found = [row for row in rows[1:] if any(cell.strip() for cell in row.cells)]
-    if not found:
+        rows = _split_lines(lines, delimiter)
+    headings = next(rows, None)
+    found = (row for row in rows if any(cell.strip() for cell in row.cells))
+    first = next(found, None)
+    if not headings or not first:
         raise TableFileError(problems.NO_ROWS)
-    if len(found) > max_rows:
-        raise TableFileError(problems.TOO_MANY_ROWS, limit=str(max_rows))
-    return TableFile(tuple(headings), tuple(found), used)
+    return TableFile(tuple(headings.cells), _limit(first, found, max_rows), used)
+
+
+def _limit(first, rows, max_rows):
+    yield first
+    for count, row in enumerate(rows, start=2):
+        if count > max_rows:
+            raise TableFileError(problems.TOO_MANY_ROWS, limit=str(max_rows))
+        yield row
 
 
 def _split_lines(lines, delimiter):

@@ -62,9 +62,3 @@ class HotelGuestStat(models.Model):
     )
 
     _guest_unique = models.UniqueIndex("(partner_id, company_id)")
-
-    def _refresh(self, partners=None):
-        """Compute the numbers of guests anew, by statements that take all of them at once.
-
-        :param partners: whose; everybody's if not given
-        """

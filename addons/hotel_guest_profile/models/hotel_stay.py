@@ -192,7 +192,8 @@ class HotelStay(models.Model):
         groups="hotel_guest_profile.group_hotel_money",
         help="Room revenue divided by nights.",
     )
-    note = fields.Text()
+    # A guest who signs in sees the own stays, not what staff say about them.
+    note = fields.Text(groups="hotel_guest_profile.group_hotel_user")
 
     _reference_unique = models.UniqueIndex(
         "(source_id, external_ref) WHERE external_ref IS NOT NULL",
@@ -251,6 +252,7 @@ class HotelStay(models.Model):
 
     @api.depends("room_revenue", "food_revenue", "other_revenue", "nights")
     def _compute_total_revenue(self):
+        self._touch_guest_numbers()
         for stay in self:
             stay.total_revenue = stay.room_revenue + stay.food_revenue + stay.other_revenue
             stay.adr = stay.room_revenue / stay.nights if stay.nights else 0

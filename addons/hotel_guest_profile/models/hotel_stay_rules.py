@@ -5,6 +5,11 @@ from odoo.exceptions import UserError, ValidationError
 
 from .hotel_stay import OCCUPYING
 
+#: What the numbers of a guest are counted from, beside revenue, which is computed.
+COUNTED = frozenset(
+    {"partner_id", "group_id", "property_id", "state", "arrival", "departure", "booked_on"}
+)
+
 
 class HotelStay(models.Model):
     """What must hold for stays, told in sentences; PostgreSQL holds it whatever these miss."""
@@ -18,12 +23,37 @@ class HotelStay(models.Model):
                 raise self._make_state_error()
             if not vals.get("name"):
                 vals["name"] = vals.get("external_ref") or self._next_number()
-        return super().create(vals_list)
+        stays = super().create(vals_list)
+        stays._check_guests_may_stay()
+        stays._touch_guest_numbers()
+        return stays
 
     def write(self, vals):
         if "state" in vals and not self.env.su:
             raise self._make_state_error()
-        return super().write(vals)
+        counted = COUNTED & vals.keys()
+        if counted:
+            self._touch_guest_numbers()
+        result = super().write(vals)
+        if counted:
+            self._touch_guest_numbers()
+        if "partner_id" in vals or "companion_ids" in vals:
+            self._check_guests_may_stay()
+        return result
+
+    def unlink(self):
+        self._touch_guest_numbers()
+        return super().unlink()
+
+    def _check_guests_may_stay(self):
+        """Check that the hotel takes the guests of coming stays; of the past it may know all.
+
+        :raises UserError: one of them may not stay
+        """
+        coming = self.filtered(lambda stay: stay.state in OCCUPYING)
+        guests = coming.partner_id | coming.companion_ids
+        if guests:
+            guests._check_may_stay()
 
     @api.model
     def _next_number(self):

@@ -14,6 +14,8 @@ hotel.room            rw   r    rw   r  r  r    r   r  rwcd -  -
 hotel.room.type       r    r    r    r  r  r    rw  r  rwcd -  -
 hotel.source          r    r    r    r  r  r    r   r  rwcd -  -
 hotel.stay            rwc  rwc  r    r  r  rw   r   r  rwcd -  r        # (2)
+hotel.stay.import     -    rwcd -    -  -  -    -   -  rwcd -  -
+hotel.stay.import.line -   r    -    -  -  -    -   -  r    -  -        # (1)
 """  # noqa: E501
 # (1) Written by what staff do elsewhere, never by hand.
 # (2) Portal users their own.
