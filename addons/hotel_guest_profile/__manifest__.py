@@ -24,6 +24,15 @@
         "views/hotel_stay_import_views.xml",
         "views/res_partner_stays_views.xml",
     ],
+    "demo": [
+        "demo/companies.xml",
+        "demo/users.xml",
+        "demo/properties.xml",
+        "demo/hotel.room.csv",
+        "demo/res.partner.csv",
+        "demo/groups.xml",
+        "demo/build.xml",
+    ],
     "application": True,
     "pre_init_hook": "_enable_btree_gist",
 }
