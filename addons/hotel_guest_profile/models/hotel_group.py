@@ -23,7 +23,11 @@ class HotelGroup(models.Model):
         default=lambda self: self.env["hotel.property"].search([], limit=1),
     )
     company_id = fields.Many2one(
-        related="property_id.company_id", store=True, index=True, precompute=True
+        related="property_id.company_id",
+        string="Hotel company",
+        store=True,
+        index=True,
+        precompute=True,
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     partner_id = fields.Many2one(

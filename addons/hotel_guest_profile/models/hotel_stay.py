@@ -29,7 +29,11 @@ class HotelStay(models.Model):
         default=lambda self: self.env["hotel.property"].search([], limit=1),
     )
     company_id = fields.Many2one(
-        related="property_id.company_id", store=True, index=True, precompute=True
+        related="property_id.company_id",
+        string="Hotel company",
+        store=True,
+        index=True,
+        precompute=True,
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     source_id = fields.Many2one(
@@ -79,8 +83,8 @@ class HotelStay(models.Model):
         aggregator="avg",
     )
     adults = fields.Integer(default=1)
-    children = fields.Integer()
-    babies = fields.Integer()
+    children = fields.Integer(default=0)
+    babies = fields.Integer(default=0)
     meal_plan = fields.Selection(
         [
             ("undefined", "Not told"),

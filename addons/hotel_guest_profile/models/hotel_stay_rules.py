@@ -23,6 +23,7 @@ class HotelStay(models.Model):
                 raise self._make_state_error()
             if not vals.get("name"):
                 vals["name"] = vals.get("external_ref") or self._next_number()
+        self._check_rooms_are_free(vals_list)
         stays = super().create(vals_list)
         stays._check_guests_may_stay()
         stays._touch_guest_numbers()
@@ -31,6 +32,8 @@ class HotelStay(models.Model):
     def write(self, vals):
         if "state" in vals and not self.env.su:
             raise self._make_state_error()
+        if vals.keys() & {"room_id", "state", "arrival", "departure"}:
+            self._check_rooms_are_free(self._get_wanted_rooms(vals), self.ids)
         counted = COUNTED & vals.keys()
         if counted:
             self._touch_guest_numbers()
@@ -105,37 +108,72 @@ class HotelStay(models.Model):
                         )
                     )
 
-    @api.constrains("room_id", "arrival", "departure", "state")
-    def _check_room_is_free(self):
-        taking = self.filtered(lambda stay: stay.room_id and stay.state in OCCUPYING)
+    # ----------------------------------------------------------------- ROOM
+
+    @api.model
+    def _check_rooms_are_free(self, wanted, own=()):
+        """Say in a sentence what the exclusion constraint would say in a code.
+
+        :param wanted: list of dicts of the values of stays as they are to be
+        :param own: ids of stays that are about to change, whose present values do not count
+        :raises ValidationError: another stay has one of the rooms on one of the nights
+        """
+        taking = [
+            (vals["room_id"], fields.Date.to_date(arrival), fields.Date.to_date(departure))
+            for vals in wanted
+            if vals.get("room_id")
+            and vals.get("state", "reserved") in OCCUPYING
+            and (arrival := vals.get("arrival"))
+            and (departure := vals.get("departure"))
+        ]
         if not taking:
             return
         # Stays in the same rooms, whoever may see them: only the number and the days are told.
         others = self.sudo().search(
             [
-                ("room_id", "in", taking.room_id.ids),
+                ("id", "not in", own),
+                ("room_id", "in", [room_id for room_id, _arrival, _departure in taking]),
                 ("state", "in", OCCUPYING),
-                ("arrival", "<", max(taking.mapped("departure"))),
-                ("departure", ">", min(taking.mapped("arrival"))),
+                ("arrival", "<", max(departure for _room, _arrival, departure in taking)),
+                ("departure", ">", min(arrival for _room, arrival, _departure in taking)),
             ]
         )
-        by_room = others.grouped("room_id")
-        for stay in taking:
-            for other in by_room.get(stay.room_id, ()):
-                if other.id != stay.id and stay._overlaps(other):
-                    raise ValidationError(
-                        self.env._(
-                            "Room %(room)s is taken by %(other)s from %(arrival)s to"
-                            " %(departure)s. Choose another room or other days.",
-                            room=stay.room_id.name,
-                            other=other.name,
-                            arrival=fields.Date.to_string(other.arrival),
-                            departure=fields.Date.to_string(other.departure),
-                        )
-                    )
+        taken = {}
+        for other in others:
+            taken.setdefault(other.room_id.id, []).append(
+                (other.arrival, other.departure, other.name)
+            )
+        for room_id, arrival, departure in taking:
+            for begin, end, name in taken.get(room_id, ()):
+                if max(arrival, begin) < min(departure, end):
+                    raise self._make_room_error(room_id, begin, end, name)
+            # The next of the same batch cannot have it either.
+            new = (arrival, departure, self.env._("another of these stays"))
+            taken.setdefault(room_id, []).append(new)
 
-    def _overlaps(self, other):
-        """Tell whether two stays share a night; one of no night shares none."""
-        self.ensure_one()
-        first = max(self.arrival, other.arrival)
-        return first < min(self.departure, other.departure)
+    @api.model
+    def _make_room_error(self, room_id, arrival, departure, name):
+        room = self.env["hotel.room"].sudo().browse(room_id)  # its number only
+        return ValidationError(
+            self.env._(
+                "Room %(room)s is taken by %(other)s from %(arrival)s to %(departure)s. Choose"
+                " another room or other days.",
+                room=room.name,
+                other=name,
+                arrival=fields.Date.to_string(arrival),
+                departure=fields.Date.to_string(departure),
+            )
+        )
+
+    def _get_wanted_rooms(self, vals):
+        """Return the values that decide about rooms, as they are once ``vals`` are written."""
+        names = ("room_id", "state", "arrival", "departure")
+        return [
+            {
+                name: vals[name]
+                if name in vals
+                else (stay.room_id.id if name == "room_id" else stay[name])
+                for name in names
+            }
+            for stay in self
+        ]

@@ -211,7 +211,7 @@ class TestThreeCompanies(HotelCommon):
         )
         stranger = self.env["res.partner"].create({"name": "Stranger"})
         self._make_stay(stranger, start=-2, state="checked_out")
-        stays = self.env["hotel.stay"].with_user(portal).search([])
+        stays = self.env(user=portal, context={})["hotel.stay"].search([])
         self.assertEqual(len(stays), 3)
         self.assertEqual(stays.sudo().partner_id, self.ding)
         with self.assertRaises(AccessError):

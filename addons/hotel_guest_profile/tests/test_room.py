@@ -35,6 +35,7 @@ class TestRoom(HotelCommon):
                 for number in range(1, 6)
             ]
         )
+        rooms._get_facts()
         counts = []
         for some in (rooms[:2], rooms):
             self.env.invalidate_all()
