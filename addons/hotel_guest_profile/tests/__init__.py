@@ -4,6 +4,7 @@ from . import test_access_rights
 from . import test_guest_stat
 from . import test_room
 from . import test_stay
+from . import test_stay_at_once
 from . import test_stay_import
 from . import test_stay_layouts
 from . import test_stay_push
