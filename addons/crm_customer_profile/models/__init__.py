@@ -99,6 +99,10 @@ from . import customer_identity_read
 from . import customer_identity_reading
 from . import customer_identity_retention
 from . import customer_duplicate
+from . import customer_match_field
+from . import customer_duplicate_points
+from . import customer_merge
+from . import res_config_settings_duplicates
 from . import res_partner_identity
 from . import res_config_settings_identity
 from . import customer_checklist_item

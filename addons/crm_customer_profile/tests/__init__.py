@@ -38,6 +38,7 @@ from . import test_value_rules
 from . import test_contact
 from . import test_identifier
 from . import test_identity
+from . import test_duplicate_points
 from . import test_funnel
 from . import test_place
 from . import test_plan

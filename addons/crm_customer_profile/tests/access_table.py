@@ -37,6 +37,8 @@ customer.import                 -       rwcd       rwcd    -         -    -     
 customer.import.column          -       rw         rw      -         -    -        -
 customer.import.line            -       r          r       -         -    -        -
 customer.key                    -       -          -       -         -    -        -        # (1)
+customer.match.field            r       r          rw      r         r    -        -
+customer.merge                  r       r          r       r         r    -        -        # (1)
 customer.my.day                 rwc     rwc        rwc     rwc       rwc  -        -
 customer.need                   rwcd    rwcd       rwcd    r         rwcd -        r
 customer.place                  r       r          rwcd    r         r    r        -

@@ -13,3 +13,4 @@ from . import mail_compose_message
 from . import base_partner_merge_checklist
 from . import base_partner_merge_value
 from . import customer_segment_save
+from . import base_partner_merge_undo

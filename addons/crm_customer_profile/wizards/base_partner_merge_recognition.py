@@ -12,11 +12,11 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
 
     def _update_foreign_keys(self, src_partners, dst_partner):
-        # Keys are made anew; moved ones would meet their like.
-        self.env["customer.key"]._file(src_partners.ids, [])
         self.env["customer.duplicate"]._before_merge(src_partners, dst_partner)
         self._drop_doubled_identities(src_partners, dst_partner)
         self.env.flush_all()
+        # Keys are made anew; moved ones would meet their like. After all that files keys itself.
+        self.env["customer.key"]._file(src_partners.ids, [])
         result = super()._update_foreign_keys(src_partners, dst_partner)
         dst_partner._refresh_recognition()
         return result
