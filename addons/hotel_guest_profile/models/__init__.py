@@ -17,3 +17,24 @@ from . import hotel_stay_import
 from . import hotel_stay_import_line
 from . import res_partner_stays
 from . import customer_timeline
+
+# Preferences that act
+from . import customer_department_hotel
+from . import customer_topic_hotel
+from . import hotel_trace
+from . import hotel_stay_traces
+from . import hotel_preference_proposal
+
+# Order among guests, and care
+from . import hotel_vip_level
+from . import res_partner_guest_status
+from . import hotel_feedback
+from . import hotel_stay_feedback
+from . import hotel_consent_text
+from . import hotel_consent
+from . import hotel_consent_portal
+from . import res_company_care
+from . import hotel_care
+from . import hotel_letter
+from . import res_partner_care
+from . import res_partner_anonymise

@@ -8,3 +8,6 @@ from . import test_stay_at_once
 from . import test_stay_import
 from . import test_stay_layouts
 from . import test_stay_push
+from . import test_feedback
+from . import test_guest_status
+from . import test_trace

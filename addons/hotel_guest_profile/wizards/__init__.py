@@ -1,3 +1,5 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from . import base_partner_merge_stays
+from . import base_partner_merge_care
+from . import hotel_anonymise

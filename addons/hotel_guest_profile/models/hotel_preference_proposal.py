@@ -1,0 +1,283 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+
+from ..observing import find_floor, find_habits
+
+#: As many of the last stays of a guest are looked at.
+STAYS = 10
+BATCH = 500
+#: Who says what a guest wants.
+DECIDERS = (
+    "hotel_guest_profile.group_hotel_reception,hotel_guest_profile.group_hotel_guest_relations"
+)
+
+
+class HotelPreferenceProposal(models.Model):
+    """What a guest seems to want, from stays and orders. It counts once a person confirmed it.
+
+    What was refused is remembered, and not proposed again.
+    """
+
+    _name = "hotel.preference.proposal"
+    _inherit = ["customer.person.part"]
+    _description = "Observed Preference"
+    _order = "state desc, times desc, id desc"
+    _rec_name = "evidence"
+
+    partner_id = fields.Many2one(
+        "res.partner", "Guest", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    topic_id = fields.Many2one("customer.topic", required=True, readonly=True, ondelete="cascade")
+    what = fields.Char(readonly=True, help="What was ordered, where the topic does not say it.")
+    number = fields.Float("At least", readonly=True, aggregator=None)
+    times = fields.Integer(readonly=True, aggregator=None)
+    occasions = fields.Integer(readonly=True, aggregator=None)
+    evidence = fields.Char(compute="_compute_evidence")
+    state = fields.Selection(
+        [("open", "To decide"), ("confirmed", "Confirmed"), ("refused", "Refused")],
+        required=True,
+        default="open",
+        readonly=True,
+        index=True,
+    )
+    decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True, ondelete="restrict")
+    decided_on = fields.Datetime(readonly=True)
+    preference_id = fields.Many2one("customer.preference", readonly=True, ondelete="set null")
+
+    _once = models.UniqueIndex(
+        "(partner_id, company_id, topic_id, COALESCE(what, ''))",
+        "This has been proposed for the guest already.",
+    )
+
+    @api.depends_context("lang")
+    @api.depends("topic_id.name", "what", "number", "times", "occasions")
+    def _compute_evidence(self):
+        for row in self:
+            values = {
+                "topic": row.topic_id.name,
+                "times": row.times,
+                "occasions": row.occasions,
+                "number": row.number,
+                "what": row.what,
+            }
+            if row.number:
+                row.evidence = self.env._(
+                    "%(topic)s %(number)g or above: %(times)s of %(occasions)s stays", **values
+                )
+            elif row.what:
+                row.evidence = self.env._(
+                    "%(topic)s, %(what)s: %(times)s of %(occasions)s orders", **values
+                )
+            else:
+                row.evidence = self.env._("%(topic)s: %(times)s of %(occasions)s stays", **values)
+
+    # -------------------------------------------------------------- BY A PERSON
+
+    def action_confirm(self):
+        """Make preferences of them; the guest's older word wins over what was observed.
+
+        :raises UserError: a preference says otherwise
+        """
+        self._check_decides()
+        for row in self.filtered(lambda each: each.state == "open"):
+            preference = self.env["customer.preference"].create(row._prepare_preference())
+            # Who decides is taken from here; nobody writes it by hand.
+            row.sudo().preference_id = preference
+            row._decide("confirmed")
+
+    def action_refuse(self):
+        """Remember that it means nothing: it is not proposed again."""
+        self._check_decides()
+        self.filtered(lambda each: each.state == "open")._decide("refused")
+
+    def _check_decides(self):
+        self.check_access("read")
+        if not self.env.user.has_groups(DECIDERS):
+            raise UserError(self.env._("Reception and guest relations decide what a guest wants."))
+
+    def _decide(self, state):
+        # As above.
+        self.sudo().write(
+            {"state": state, "decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()}
+        )
+
+    def _prepare_preference(self):
+        self.ensure_one()
+        values = {
+            "partner_id": self.partner_id.id,
+            "topic_id": self.topic_id.id,
+            "attitude": "like",
+            "source": "observed",
+            "note": self.what or False,
+        }
+        if self.number:
+            values |= {"number_rule": "at_least", "number": self.number}
+        return values
+
+    # -------------------------------------------------------------- BY THE HOUSE
+
+    @api.model
+    @step_aside
+    def _cron_propose(self, batch_size=BATCH):
+        """Look at the guests who left since yesterday; safe to kill and to run twice."""
+        # A scheduled action belongs to no company.
+        self = self.sudo()
+        yesterday = fields.Date.subtract(fields.Date.context_today(self), days=2)
+        recent = Domain("state", "=", "checked_out") & Domain("departure", ">=", yesterday)
+        last_id = 0
+        while True:
+            people = self.env["hotel.stay"]._read_group(
+                recent & Domain("partner_id", ">", last_id),
+                ["partner_id"],
+                limit=batch_size,
+                order="partner_id",
+            )
+            if not people:
+                return
+            partners = self.env["res.partner"].union(*(row[0] for row in people))
+            self._propose(partners)
+            last_id = max(partners.ids)
+            if not self.env["ir.cron"]._commit_progress(len(partners)):
+                return
+
+    @api.model
+    def _propose(self, partners):
+        """Propose what these guests seem to want; what is known, or was proposed, is left.
+
+        The number of queries does not depend on the number of guests.
+
+        :return: the new proposals
+        """
+        # Of all that is known, also what the receptionist may not read: it is not proposed again.
+        self = self.sudo()
+        partners = partners.sudo()
+        stays = self.env["hotel.stay"].search(
+            [
+                ("partner_id", "in", partners.ids),
+                ("state", "=", "checked_out"),
+                ("room_id", "!=", False),
+            ],
+            order="departure desc, id desc",
+        )
+        ordinary = self._get_ordinary_topics(stays)
+        orders = self._get_orders(stays)
+        floor = self.env.ref("crm_customer_profile.topic_floor", raise_if_not_found=False)
+        known = self._get_known(partners)
+        vals_list = []
+        for (partner, company), theirs in stays.grouped(
+            lambda stay: (stay.partner_id, stay.company_id)
+        ).items():
+            latest = theirs[:STAYS]
+            found = [
+                *self._find_in_rooms(latest, ordinary),
+                *self._find_floor(latest, floor, company.hotel_high_floor),
+                *self._find_in_orders(latest, orders),
+            ]
+            for values in found:
+                key = (partner.id, values["topic_id"], values.get("what") or "")
+                if (*key, company.id) in known or key in known:
+                    continue
+                vals_list.append({"partner_id": partner.id, "company_id": company.id, **values})
+        return self.create(vals_list)
+
+    @api.model
+    def _get_known(self, partners):
+        """Return what is known of each person, as keys: preferences, and what was proposed."""
+        preferences = self.env["customer.preference"].search(
+            [("partner_id", "in", partners.ids), ("standing", "!=", "past")]
+        )
+        known = set()
+        for row in preferences:
+            known.add((row.partner_id.id, row.topic_id.id, ""))
+            known.add((row.partner_id.id, row.topic_id.id, row.note or ""))
+        proposals = self.search([("partner_id", "in", partners.ids)])
+        known.update(
+            (row.partner_id.id, row.topic_id.id, row.what or "", row.company_id.id)
+            for row in proposals
+        )
+        return known
+
+    @api.model
+    def _get_ordinary_topics(self, stays):
+        """Return what each property has in every room, and so says nothing about a guest."""
+        rooms = self.env["hotel.room"].search([("property_id", "in", stays.property_id.ids)])
+        return {
+            place: set.intersection(*(set(room._get_own_topics().ids) for room in theirs))
+            for place, theirs in rooms.grouped("property_id").items()
+        }
+
+    @api.model
+    def _find_in_rooms(self, stays, ordinary):
+        """Yield the values of proposals from what the rooms of one guest's stays offered."""
+        Topic = self.env["customer.topic"]
+        offered = [
+            set(stay.room_id._get_own_topics().ids) - ordinary.get(stay.property_id, set())
+            for stay in stays
+        ]
+        for habit in find_habits(offered):
+            # What is dietary or about health is never guessed.
+            if Topic.browse(habit.what).sensitivity == "ordinary":
+                yield {
+                    "topic_id": habit.what,
+                    "times": habit.times,
+                    "occasions": habit.occasions,
+                }
+
+    @api.model
+    def _find_floor(self, stays, floor, high):
+        """Yield the values of the proposal to live high up."""
+        found = find_floor([stay.room_id.floor for stay in stays], high)
+        if floor and found:
+            yield {
+                "topic_id": floor.id,
+                "number": found.lowest,
+                "times": found.times,
+                "occasions": found.occasions,
+            }
+
+    @api.model
+    def _get_orders(self, stays):
+        """Return the dishes of each breakfast of the stays: {stay: list of sets of names}."""
+        if "hotel.meal.order" not in self.env:
+            return {}
+        orders = self.env["hotel.meal.order"].search(
+            [
+                ("stay_id", "in", stays.ids),
+                ("meal", "=", "breakfast"),
+                ("state", "!=", "cancelled"),
+            ]
+        )
+        return {
+            stay: [set(order.line_ids.mapped("name")) for order in theirs]
+            for stay, theirs in orders.grouped("stay_id").items()
+        }
+
+    @api.model
+    def _find_in_orders(self, stays, orders):
+        """Yield the values of proposals from the breakfasts of one guest's stays."""
+        topic = self.env.ref("crm_customer_profile.topic_breakfast", raise_if_not_found=False)
+        breakfasts = [names for stay in stays for names in orders.get(stay, ())]
+        for habit in find_habits(breakfasts) if topic else ():
+            yield {
+                "topic_id": topic.id,
+                "what": habit.what,
+                "times": habit.times,
+                "occasions": habit.occasions,
+            }
+
+
+class HotelRoom(models.Model):
+    _inherit = "hotel.room"
+
+    def _get_own_topics(self):
+        """Return what the room offers, with what its type does."""
+        self.ensure_one()
+        return self.topic_ids | self.type_id.topic_ids

@@ -1,0 +1,208 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+
+STAFF = "hotel_guest_profile.group_hotel_user"
+BATCH = 100
+#: Records about a person that are deleted with him: what stays is counted, not remembered.
+DELETED = (
+    "customer.identity",
+    "customer.identifier",
+    "customer.relation",
+    "customer.contact",
+    "customer.need",
+    "customer.purchase.cycle",
+    "customer.external.ref",
+    "customer.segment.member",
+    "hotel.preference.proposal",
+)
+
+
+class ResPartner(models.Model):
+    """A guest becomes nobody, where nothing is open any more; the books stay as they are."""
+
+    _inherit = "res.partner"
+
+    anonymised_on = fields.Date(readonly=True, copy=False, groups=STAFF)
+
+    def _get_anonymise_obstacles(self):
+        """Return why guests cannot be anonymised: {id: list of sentences}. To be extended.
+
+        As in hotel systems elsewhere: no folio is open, nothing is owed, nobody is to come, no
+        complaint is open. A fixed number of queries for all.
+        """
+        found = {partner.id: [] for partner in self}
+        # Of all companies: what is open anywhere is open.
+        env = self.sudo().env
+        today = fields.Date.context_today(self)
+        stays = env["hotel.stay"].search(
+            [
+                "|", ("partner_id", "in", self.ids), ("companion_ids", "in", self.ids),
+                ("state", "in", ("reserved", "in_house")),
+            ]
+        )  # fmt: skip
+        for stay in stays:
+            for partner in (stay.partner_id | stay.companion_ids) & self.sudo():
+                if stay.state == "in_house":
+                    found[partner.id].append(self.env._("is in house"))
+                elif stay.departure >= today:
+                    found[partner.id].append(self.env._("has a stay to come"))
+        for partner in env["hotel.feedback"]._get_open_grievances(self.sudo()).partner_id:
+            found[partner.id].append(self.env._("waits for an answer to a complaint"))
+        if "hotel.folio.line" in env:
+            unbilled = env["hotel.folio.line"].search(
+                [("stay_id.partner_id", "in", self.ids), ("state", "=", "open")]
+            )
+            for partner in unbilled.stay_id.partner_id:
+                found[partner.id].append(self.env._("has a folio that is not billed"))
+        owing = env["account.move.line"]._read_group(
+            [
+                ("partner_id", "in", self.ids),
+                ("account_id.account_type", "in", ("asset_receivable", "liability_payable")),
+                ("parent_state", "!=", "cancel"),
+                ("reconciled", "=", False),
+            ],
+            ["partner_id"],
+        )
+        for (partner,) in owing:
+            found[partner.id].append(self.env._("has an open balance"))
+        for partner in self.sudo():
+            if partner.user_ids.filtered(lambda user: not user.share):
+                found[partner.id].append(self.env._("is a colleague"))
+            if partner.ref_company_ids:
+                found[partner.id].append(self.env._("is one of our companies"))
+        return found
+
+    def _anonymise(self, reason):
+        """Delete all that tells who these guests are; stays, invoices and consents stay.
+
+        Callers have checked who may. There is no way back.
+
+        :raises UserError: something is open with one of them
+        """
+        for partner_id, obstacles in self._get_anonymise_obstacles().items():
+            if obstacles:
+                raise UserError(
+                    self.env._(
+                        "%(guest)s %(obstacles)s: settle this first.",
+                        guest=self.browse(partner_id).display_name,
+                        obstacles=", ".join(dict.fromkeys(obstacles)),
+                    )
+                )
+        # All of it, whoever may see which.
+        people = self.sudo().with_context(active_test=False, tracking_disable=True)
+        for model in DELETED:
+            people.env[model].search([("partner_id", "in", people.ids)]).unlink()
+        people._anonymise_preferences()
+        people._anonymise_words()
+        # A login of the guest's own is closed.
+        people.user_ids.write({"active": False})
+        people.child_ids.filtered(lambda child: child.type != "contact").write(
+            {**people._prepare_nobody(), "active": False}
+        )
+        for partner in people:
+            name = self.env._("Guest %(number)s (anonymised)", number=partner.id)
+            partner.write({**partner._prepare_nobody(), "name": name})
+        # What a merge could be undone with, and the reason, without the person.
+        people.env["customer.merge"].search([("partner_id", "in", people.ids)]).write(
+            {"state": "kept", "snapshot": False, "source_name": False}
+        )
+        people.env["customer.duplicate"].search(
+            ["|", ("partner_id", "in", people.ids), ("other_id", "in", people.ids)]
+        ).unlink()
+        people._refresh_recognition()
+        for partner in people:
+            partner.message_post(body=self.env._("Anonymised: %(reason)s", reason=reason))
+        people.write({"active": False})
+
+    def _prepare_nobody(self):
+        """Return the values of a contact nobody can be recognised by. To be extended."""
+        empty = (
+            "email", "phone", "street", "street2", "city", "zip", "state_id", "vat", "website",
+            "comment", "function", "company_name", "birthday", "gender", "anniversary", "ref",
+            "image_1920", "vip_level_id", "guest_status", "guest_status_reason", "category_id",
+        )  # fmt: skip
+        values = {name: False for name in empty if name in self._fields}
+        return {**values, "category_id": [(5,)], "anonymised_on": fields.Date.context_today(self)}
+
+    def _anonymise_preferences(self):
+        """Delete preferences; of alerts that staff acknowledged, keep that there was one."""
+        preferences = self.env["customer.preference"].search([("partner_id", "in", self.ids)])
+        acknowledged = self.env["customer.alert.acknowledgement"]._read_group(
+            [("preference_id", "in", preferences.ids)], ["preference_id"]
+        )
+        kept = preferences.browse(row[0].id for row in acknowledged)
+        kept.write({"note": False, "exception_text": False})
+        kept.action_end()
+        (preferences - kept).unlink()
+
+    def _anonymise_words(self):
+        """Delete what was written to, by and about these guests."""
+        env = self.env
+        rows = env["hotel.feedback"].search([("partner_id", "in", self.ids)])
+        rows.write(
+            {"name": env._("Anonymised"), "text": False, "email_from": False, "result": False}
+        )
+        letters = env["hotel.letter"].search([("partner_id", "in", self.ids)])
+        letters.write({"email": False})
+        stays = env["hotel.stay"].search([("partner_id", "in", self.ids)])
+        stays.write({"note": False})
+        documents = {"res.partner": self.ids, "hotel.feedback": rows.ids, "hotel.stay": stays.ids}
+        for model, ids in documents.items():
+            env["mail.message"].search([("model", "=", model), ("res_id", "in", ids)]).unlink()
+            env["ir.attachment"].search(
+                [("res_model", "=", model), ("res_id", "in", ids), ("res_field", "=", False)]
+            ).unlink()
+        env["mail.message"].search([("author_id", "in", self.ids)]).write({"email_from": False})
+
+    # -------------------------------------------------------------- BY THE CALENDAR
+
+    @api.model
+    @step_aside
+    def _cron_anonymise_guests(self, batch_size=BATCH):
+        """Anonymise guests nobody has met for as long as the companies of their stays set.
+
+        Safe to kill at any point and to run twice. Whom something stands in the way of waits.
+        """
+        self = self.sudo()  # a scheduled action belongs to no company
+        last_id = 0
+        while batch := self.search(
+            [
+                ("id", ">", last_id),
+                ("anonymised_on", "=", False),
+                ("is_company", "=", False),
+                ("hotel_stay_ids", "!=", False),
+            ],
+            order="id",
+            limit=batch_size,
+        ):
+            last_id = batch[-1].id
+            due = batch._filter_forgotten()
+            obstacles = due._get_anonymise_obstacles()
+            for partner in due.filtered(lambda each, stop=obstacles: not stop[each.id]):
+                with self.env.cr.savepoint():
+                    partner._anonymise(self.env._("nobody has met the guest for long"))
+            if not self.env["ir.cron"]._commit_progress(len(batch)):
+                return
+
+    def _filter_forgotten(self):
+        """Return whom every company of their stays wants to forget by now."""
+        months = {}
+        for partner, company in self.env["hotel.stay"]._read_group(
+            [("partner_id", "in", self.ids)], ["partner_id", "company_id"]
+        ):
+            months.setdefault(partner, []).append(company.hotel_anonymise_months)
+        last_here = self._get_last_here()
+        today = fields.Date.context_today(self)
+        return self.filtered(
+            lambda partner: (
+                all(months.get(partner, [0]))
+                and partner.id in last_here
+                and last_here[partner.id] < today - relativedelta(months=max(months[partner]))
+            )
+        )

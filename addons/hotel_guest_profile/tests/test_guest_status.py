@@ -1,0 +1,90 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from .common import HotelCommon
+
+REASON = "Left without paying in May"
+
+
+@tagged("post_install", "-at_install")
+class TestGuestStatus(HotelCommon):
+    """Who is not welcome does not stay; why, is read by those who decide."""
+
+    def _block(self, status="blocked"):
+        self.ding.with_user(self.guest_relations).write(
+            {"guest_status": status, "guest_status_reason": REASON}
+        )
+
+    def test_a_reason_is_needed(self):
+        with self.assertRaises(ValidationError):
+            self.ding.write({"guest_status": "blocked"})
+
+    def test_who_decides(self):
+        for login in ("reception", "reservations", "revenue", "executive", "laundry"):
+            with self.assertRaises(AccessError):
+                self.ding.with_user(self.staff[login]).write(
+                    {"guest_status": "blocked", "guest_status_reason": REASON}
+                )
+            with self.assertRaises(AccessError):
+                self.env["res.partner"].with_user(self.staff[login]).create(
+                    {"name": "X", "guest_status": "blocked"}
+                )
+        self._block()
+        self.assertEqual(self.ding.guest_status, "blocked")
+
+    def test_who_may_read_why(self):
+        self._block()
+        for login, user in self.staff.items():
+            guest = self.ding.with_user(user)
+            self.assertEqual(guest.guest_status, "blocked")
+            if login in ("guest_relations", "manager"):
+                self.assertEqual(guest.guest_status_reason, REASON)
+                continue
+            with self.assertRaises(AccessError):
+                guest.read(["guest_status_reason"])
+            self.assertNotIn("guest_status_reason", guest.fields_get())
+            with self.assertRaises(AccessError):
+                guest.search([("guest_status_reason", "ilike", "paying")])
+            self.assertNotIn(REASON, str(guest._get_desk_card()))
+        self.assertIn(REASON, str(self.ding.with_user(self.manager)._get_desk_card()))
+
+    def test_the_chatter_does_not_tell(self):
+        ding = self.ding.with_context(tracking_disable=False).with_user(self.guest_relations)
+        ding.write({"guest_status": "blocked", "guest_status_reason": REASON})
+        self.env.cr.flush()
+        self.env.cr.precommit.run()
+        messages = self.ding.message_ids
+        values = messages.sudo().tracking_value_ids
+        seen = values.with_user(self.reception)._filter_has_field_access(
+            self.env(user=self.reception)
+        )
+        self.assertNotIn(
+            "guest_status_reason", seen.sudo().mapped("field_id.name"), "not to the desk"
+        )
+        self.assertNotIn(REASON, str(messages.mapped("body")))
+
+    def test_blocked_guests_do_not_stay(self):
+        self._block()
+        with self.assertRaisesRegex(UserError, REASON):
+            self.ding.with_user(self.manager)._check_may_stay()
+        with self.assertRaises(UserError) as refused:
+            self.ding.with_user(self.reception)._check_may_stay()
+        self.assertNotIn(REASON, str(refused.exception))
+        self.assertIn("ask guest relations", str(refused.exception))
+
+    def test_restricted_guests_are_for_guest_relations(self):
+        self._block("restricted")
+        with self.assertRaises(UserError):
+            self.ding.with_user(self.reservations)._check_may_stay()
+        self.ding.with_user(self.guest_relations)._check_may_stay()
+        self._block("normal")
+        self.ding.with_user(self.reservations)._check_may_stay()
+
+    def test_a_merge_keeps_the_worse_standing(self):
+        self._block()
+        twin = self.env["res.partner"].create({"name": "丁先生", "is_customer": True})
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        wizard._merge((self.ding | twin).ids, twin)
+        self.assertEqual((twin.guest_status, twin.guest_status_reason), ("blocked", REASON))
