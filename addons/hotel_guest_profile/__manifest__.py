@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "security/hotel_company_rules.xml",
         "security/hotel_care_rules.xml",
+        "security/hotel_folio_rules.xml",
         "data/hotel_stay_data.xml",
         "data/hotel_stay_cron.xml",
         "data/hotel_topic_data.xml",
@@ -35,6 +36,11 @@
         "views/hotel_vip_level_views.xml",
         "views/res_partner_care_views.xml",
         "views/guest_portal_templates.xml",
+        "views/hotel_desk_views.xml",
+        "views/hotel_folio_line_views.xml",
+        "views/hotel_meal_order_views.xml",
+        "views/hotel_stay_desk_views.xml",
+        "reports/registration_card.xml",
     ],
     "demo": [
         "demo/companies.xml",
@@ -44,7 +50,12 @@
         "demo/res.partner.csv",
         "demo/groups.xml",
         "demo/build.xml",
+        "demo/desk.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["hotel_guest_profile/static/src/desk/*"],
+        "web.assets_tests": ["hotel_guest_profile/static/tests/tours/**/*"],
+    },
     "application": True,
     "pre_init_hook": "_enable_btree_gist",
 }

@@ -2,3 +2,4 @@
 """Builder of the demo guests' stays. It does nothing unless demo data is loaded."""
 
 from . import hotel_demo
+from . import hotel_demo_desk

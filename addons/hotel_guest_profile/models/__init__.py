@@ -38,3 +38,17 @@ from . import hotel_care
 from . import hotel_letter
 from . import res_partner_care
 from . import res_partner_anonymise
+
+# Front desk
+from . import hotel_folio_line
+from . import hotel_stay_folio
+from . import account_move_folio
+from . import hotel_meal_order
+from . import hotel_room_choice
+from . import res_partner_habits
+from . import hotel_stay_desk
+from . import hotel_desk
+from . import hotel_desk_zone
+from . import hotel_desk_guest
+from . import hotel_desk_check_in
+from . import hotel_desk_check_out

@@ -11,3 +11,10 @@ from . import test_stay_push
 from . import test_feedback
 from . import test_guest_status
 from . import test_trace
+from . import test_zone
+from . import test_front_desk
+from . import test_room_choice
+from . import test_folio
+from . import test_meal_order
+from . import test_registration_card
+from . import test_front_desk_tour

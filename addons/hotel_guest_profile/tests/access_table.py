@@ -10,16 +10,20 @@ hotel.channel         r    r    r    r  r  r    r   r  rwcd -  -
 hotel.consent         rc   rc   -    -  -  rc   r   r  rc   -  -        # (3)
 hotel.consent.text    r    r    -    -  -  r    r   r  rwcd -  -
 hotel.feedback        rwc  rwc  rw   rw rw rwc  r   r  rwcd -  -        # (4)
+hotel.folio.line      rwcd r    -    -  -  r    r   r  rwcd -  -
 hotel.group           r    rwc  r    r  r  rwc  r   r  rwcd -  -
 hotel.guest.stat      r    r    r    r  r  r    r   r  r    -  -        # (1)
 hotel.letter          r    r    -    -  -  r    r   r  r    -  -        # (1)
 hotel.market.segment  r    r    r    r  r  r    r   r  rwcd -  -
 hotel.preference.proposal r r   -    -  -  r    r   r  r    -  -        # (1)
+hotel.meal.order      rwc  r    -    -  rw rwc  -   r  rwcd -  -
+hotel.meal.order.line rwcd r    -    -  r  rwcd -   r  rwcd -  -
 hotel.property        r    r    r    r  r  r    r   r  rwcd -  -
 hotel.room            rw   r    rw   r  r  r    r   r  rwcd -  -
 hotel.room.type       r    r    r    r  r  r    rw  r  rwcd -  -
 hotel.source          r    r    r    r  r  r    r   r  rwcd -  -
 hotel.stay            rwc  rwc  r    r  r  rw   r   r  rwcd -  r        # (2)
+hotel.stay.cancel     rwcd rwcd -    -  -  -    -   -  rwcd -  -
 hotel.stay.import     -    rwcd -    -  -  -    -   -  rwcd -  -
 hotel.stay.import.line -   r    -    -  -  -    -   -  r    -  -        # (1)
 hotel.trace           rwc  r    r    r  r  rwc  r   r  rwcd -  -        # (4)
