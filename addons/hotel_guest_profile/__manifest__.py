@@ -51,6 +51,7 @@
         "demo/groups.xml",
         "demo/build.xml",
         "demo/desk.xml",
+        "demo/care.xml",
     ],
     "assets": {
         "web.assets_backend": ["hotel_guest_profile/static/src/desk/*"],

@@ -3,3 +3,4 @@
 
 from . import hotel_demo
 from . import hotel_demo_desk
+from . import hotel_demo_care

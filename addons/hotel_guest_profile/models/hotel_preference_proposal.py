@@ -133,18 +133,13 @@ class HotelPreferenceProposal(models.Model):
         yesterday = fields.Date.subtract(fields.Date.context_today(self), days=2)
         recent = Domain("state", "=", "checked_out") & Domain("departure", ">=", yesterday)
         last_id = 0
-        while True:
-            people = self.env["hotel.stay"]._read_group(
-                recent & Domain("partner_id", ">", last_id),
-                ["partner_id"],
-                limit=batch_size,
-                order="partner_id",
-            )
-            if not people:
-                return
-            partners = self.env["res.partner"].union(*(row[0] for row in people))
+        while partners := self.env["res.partner"].search(
+            Domain("id", ">", last_id) & Domain("hotel_stay_ids", "any", recent),
+            order="id",
+            limit=batch_size,
+        ):
             self._propose(partners)
-            last_id = max(partners.ids)
+            last_id = partners[-1].id
             if not self.env["ir.cron"]._commit_progress(len(partners)):
                 return
 
@@ -246,8 +241,6 @@ class HotelPreferenceProposal(models.Model):
     @api.model
     def _get_orders(self, stays):
         """Return the dishes of each breakfast of the stays: {stay: list of sets of names}."""
-        if "hotel.meal.order" not in self.env:
-            return {}
         orders = self.env["hotel.meal.order"].search(
             [
                 ("stay_id", "in", stays.ids),

@@ -54,12 +54,11 @@ class ResPartner(models.Model):
                     found[partner.id].append(self.env._("has a stay to come"))
         for partner in env["hotel.feedback"]._get_open_grievances(self.sudo()).partner_id:
             found[partner.id].append(self.env._("waits for an answer to a complaint"))
-        if "hotel.folio.line" in env:
-            unbilled = env["hotel.folio.line"].search(
-                [("stay_id.partner_id", "in", self.ids), ("state", "=", "open")]
-            )
-            for partner in unbilled.stay_id.partner_id:
-                found[partner.id].append(self.env._("has a folio that is not billed"))
+        unbilled = env["hotel.folio.line"].search(
+            [("stay_id.partner_id", "in", self.ids), ("state", "=", "open")]
+        )
+        for partner in unbilled.stay_id.partner_id:
+            found[partner.id].append(self.env._("has a folio that is not billed"))
         owing = env["account.move.line"]._read_group(
             [
                 ("partner_id", "in", self.ids),

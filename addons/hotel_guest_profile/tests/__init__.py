@@ -8,8 +8,13 @@ from . import test_stay_at_once
 from . import test_stay_import
 from . import test_stay_layouts
 from . import test_stay_push
+from . import test_anonymise
+from . import test_consent
 from . import test_feedback
 from . import test_guest_status
+from . import test_letter
+from . import test_letter_at_once
+from . import test_proposal
 from . import test_trace
 from . import test_zone
 from . import test_front_desk
