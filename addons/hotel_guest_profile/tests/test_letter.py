@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from unittest.mock import patch
 
-from odoo.addons.mail.models.mail_template import MailTemplate
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.mail.models.mail_template import MailTemplate
 
 from .common import HotelCommon
 

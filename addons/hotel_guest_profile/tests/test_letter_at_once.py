@@ -93,9 +93,11 @@ class TestLetterAtOnce(ConcurrencyCase):
         self._assert_one_each()
 
     def test_killed_in_between_and_run_again(self):
-        with death_after(self.registry, "hotel.letter", "_queue_mails", 2) as deaths:
-            with self._session() as env:
-                self._write(env)
+        with (
+            death_after(self.registry, "hotel.letter", "_queue_mails", 2) as deaths,
+            self._session() as env,
+        ):
+            self._write(env)
         self.assertTrue(deaths)
         self.assertEqual(
             (self._count_mails(), self._count_letters()), (2, 2), "the first slice is committed"
