@@ -20,7 +20,7 @@ class HotelGroup(models.Model):
         index=True,
         ondelete="restrict",
         check_company=True,
-        default=lambda self: self.env["hotel.property"].search([], limit=1),
+        default=lambda self: self.env["hotel.property"]._get_default(),
     )
     company_id = fields.Many2one(
         related="property_id.company_id",

@@ -77,6 +77,11 @@ class HotelProperty(models.Model):
         for each in self:
             each.room_count = counts.get(each._origin, 0)
 
+    @api.model
+    def _get_default(self):
+        """Return the property that is meant where nobody says another: the first of the company."""
+        return self.search([("company_id", "=", self.env.company.id)], limit=1)
+
     def _get_today(self, now=None):
         """Return the date it is at the property.
 

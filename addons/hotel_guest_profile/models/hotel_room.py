@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from odoo.addons.crm_customer_profile.preferences import Fact
 
@@ -23,7 +24,7 @@ class HotelRoom(models.Model):
         index=True,
         ondelete="restrict",
         check_company=True,
-        default=lambda self: self.env["hotel.property"].search([], limit=1),
+        default=lambda self: self.env["hotel.property"]._get_default(),
     )
     company_id = fields.Many2one(
         related="property_id.company_id", store=True, index=True, precompute=True
@@ -72,6 +73,19 @@ class HotelRoom(models.Model):
                 room.state = "occupied"
             else:
                 room.state = "out_of_order" if room.cleaning == "out_of_order" else "vacant"
+
+    @api.constrains("property_id", "type_id")
+    def _check_type(self):
+        for room in self:
+            if room.type_id.property_id != room.property_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(type)s is a room type of %(other)s. Choose one of %(property)s.",
+                        type=room.type_id.name,
+                        other=room.type_id.property_id.name,
+                        property=room.property_id.name,
+                    )
+                )
 
     @api.model
     def _search_state(self, operator, value):

@@ -26,7 +26,7 @@ class HotelStay(models.Model):
         index=True,
         ondelete="restrict",
         check_company=True,
-        default=lambda self: self.env["hotel.property"].search([], limit=1),
+        default=lambda self: self.env["hotel.property"]._get_default(),
     )
     company_id = fields.Many2one(
         related="property_id.company_id",
@@ -68,7 +68,7 @@ class HotelStay(models.Model):
         "res.partner", "Travel agent", index="btree_not_null", ondelete="restrict"
     )
     group_id = fields.Many2one(
-        "hotel.group", "Group", index="btree_not_null", ondelete="restrict", check_company=True
+        "hotel.group", index="btree_not_null", ondelete="restrict", check_company=True
     )
 
     booked_on = fields.Date(default=fields.Date.context_today)

@@ -52,9 +52,7 @@ class HotelStayImport(models.Model):
         "hotel.property",
         check_company=True,
         ondelete="cascade",
-        default=lambda self: self.env["hotel.property"].search(
-            [("company_id", "=", self.env.company.id)], limit=1
-        ),
+        default=lambda self: self.env["hotel.property"]._get_default(),
         help="Where rows that name no property belong.",
     )
     source_id = fields.Many2one(
@@ -181,7 +179,7 @@ class HotelStayImport(models.Model):
         if raw.problem:
             return None, [Problem(_UNREADABLE[raw.problem], {})]
         try:
-            return parse_row(reader.read(raw.cells))
+            return parse_row(reader.tell(raw.cells))
         except RowError as refused:
             return None, [refused.problem]
 
@@ -232,7 +230,7 @@ class HotelStayImport(models.Model):
         reader = layouts.Reader(self.file_headings)
         rows = {}
         for line in lines:
-            row, found = parse_row({**reader.read(line.cells), "reference": line.reference})
+            row, found = parse_row({**reader.tell(line.cells), "reference": line.reference})
             if found:
                 line.write(line._prepare_problem_values(found))
             else:

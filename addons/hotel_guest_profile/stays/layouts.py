@@ -85,10 +85,10 @@ class Reader:
     """Says what each row of a file tells of a stay, one row after the other.
 
     >>> reader = Reader(["Reference", "Arrival", "Departure", "Seen by"])
-    >>> reader.read(["A1", "2026-05-01", "2026-05-08", "me"])
+    >>> reader.tell(["A1", "2026-05-01", "2026-05-08", "me"])
     {'reference': 'A1', 'arrival': '2026-05-01', 'departure': '2026-05-08'}
     >>> try:
-    ...     reader.read(["A1", "2026-05-01", "2026-05-08", "me", "you"])
+    ...     reader.tell(["A1", "2026-05-01", "2026-05-08", "me", "you"])
     ... except RowError as error:
     ...     print(error.problem.code)
     wrong number of columns
@@ -99,7 +99,7 @@ class Reader:
         self._headings = [fold(text) for text in headings]
         self._seen = Counter()
 
-    def read(self, cells):
+    def tell(self, cells):
         """Return {name: text} of a row.
 
         :raises RowError: it has more cells than there are headings, or cannot be read
