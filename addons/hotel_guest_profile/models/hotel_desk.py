@@ -99,9 +99,12 @@ class HotelDesk(models.AbstractModel):
                 "id": stay.id,
                 "name": stay.name,
                 "guest_id": stay.partner_id.id,
-                "guest": stay.partner_id.display_name or self.env._("Nobody named yet"),
+                "guest": stay.partner_id.name or self.env._("Nobody named yet"),
                 "vip": stay.partner_id.vip_level_id.name or "",
-                "company": (stay.account_id or stay.group_id.partner_id).name or "",
+                "company": (
+                    stay.account_id or stay.group_id.partner_id or stay.partner_id.parent_id
+                ).name
+                or "",
                 "group": stay.group_id.name or "",
                 "room": stay.room_id.name or "",
                 "room_clean": stay.room_id.cleaning != "dirty",

@@ -17,14 +17,16 @@ class HotelDesk(models.AbstractModel):
         """Return what the desk needs when a guest leaves.
 
         :return: dict: ``stay_id``, ``guest``, ``room``, ``nights``, ``lines`` of the folio,
-            ``total``, ``open``, ``payers`` (who gets an invoice of how much), ``prompts`` (what to
+            ``total`` and ``open`` of what was stayed, ``payers`` (who gets an invoice of how much), ``prompts`` (what to
             say and hand over), ``kinds`` (of what may be added), ``early`` (days before the day)
         """
         self._check_desk()
         stay = self._get_stay(stay_id, "in_house")
         self.env["hotel.folio.line"].check_access("read")
         today = stay.property_id._get_today()
-        open_lines = stay.folio_line_ids.filtered(lambda line: line.state == "open")
+        spared = stay._get_nights_not_stayed(today)
+        stayed = stay.folio_line_ids - spared
+        open_lines = stayed.filtered(lambda line: line.state == "open")
         by_payer = open_lines.grouped(lambda line: stay._get_payer(line.kind))
         currency = stay.currency_id
         return {
@@ -36,9 +38,12 @@ class HotelDesk(models.AbstractModel):
             "nights": stay.nights,
             "departure_label": format_date(self.env, stay.departure),
             "early": max(0, (stay.departure - today).days),
-            "lines": [self._prepare_folio_row(line) for line in stay.folio_line_ids],
-            "total": format_amount(self.env, stay.folio_total, currency),
-            "open": format_amount(self.env, stay.folio_open, currency),
+            "lines": [
+                self._prepare_folio_row(line) | {"spared": line in spared}
+                for line in stay.folio_line_ids
+            ],
+            "total": format_amount(self.env, sum(stayed.mapped("price_total")), currency),
+            "open": format_amount(self.env, sum(open_lines.mapped("price_total")), currency),
             "payers": [
                 {
                     "name": payer.name or "",

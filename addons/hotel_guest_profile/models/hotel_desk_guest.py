@@ -109,7 +109,7 @@ class HotelDesk(models.AbstractModel):
                 "state": stay.state,
                 "state_label": states[stay.state],
                 "spent": format_amount(self.env, stay.total_revenue, stay.currency_id)
-                if money
+                if money and stay.total_revenue
                 else "",
                 "may_come": stay.state == "reserved"
                 and stay.arrival <= stay.property_id._get_today(),

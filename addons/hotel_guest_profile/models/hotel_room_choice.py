@@ -46,10 +46,12 @@ class HotelRoom(models.Model):
         preferences = guests._get_room_preferences(facts.values())
         booked = room_type.id if room_type else None
         types = {room: room.type_id.id for room in rooms} if booked else {}
+        last = guests[:1]._get_past_stays(limit=1).room_id
 
         def rank(room):
             other = int(bool(booked) and types[room] != booked)
-            return (other,), (room.cleaning != "clean", room.floor, room.name, room.id)
+            # Of two that fit equally well, the one the guest knows.
+            return (other,), (room != last, room.cleaning != "clean", room.floor, room.name)
 
         chosen = choose(facts, preferences._as_wishes(), how.get("limit", SHOWN), rank)
         readable = set(preferences.sudo(False)._filtered_access("read")._ids)
@@ -57,7 +59,10 @@ class HotelRoom(models.Model):
             row.id: row.display_name if row.id in readable else row._describe_hidden_alert()
             for row in preferences
         }
-        return [choice.key._explain_choice(choice.fit, words, booked) for choice in chosen]
+        return [
+            choice.key._explain_choice(choice.fit, words, booked) | {"last": choice.key == last}
+            for choice in chosen
+        ]
 
     @api.model
     def _get_free(self, house, arrival, departure, beds=1, stay=None):

@@ -94,8 +94,9 @@ class HotelStay(models.Model):
     def _sync_nights(self):
         """Have one line on the folio for each night; called again it changes nothing.
 
-        Nights that are no longer stayed go, unless they are invoiced. A stay that another system
-        keeps has its revenue from there and no folio here.
+        Nights that are no longer stayed go, unless they are invoiced; who leaves on the day of
+        arrival pays for that night. A stay that another system keeps has its revenue from there
+        and no folio here.
         """
         stays = self.filtered(lambda stay: not (stay.source_id and stay.total_revenue))
         Line = self.env["hotel.folio.line"]
@@ -103,8 +104,9 @@ class HotelStay(models.Model):
         by_stay = lines.grouped("stay_id")
         surplus, missing = Line, []
         for stay in stays:
-            nights = {stay.arrival + timedelta(days=count) for count in range(stay.nights)}
             had = by_stay.get(stay, Line)
+            count = stay.nights or int(bool(had))
+            nights = {stay.arrival + timedelta(days=day) for day in range(count)}
             surplus |= had.filtered(
                 lambda line, nights=nights: line.date not in nights and line.state == "open"
             )
@@ -115,6 +117,14 @@ class HotelStay(models.Model):
         # themselves are the system's.
         surplus.sudo().unlink()
         Line.sudo().create(missing)
+
+    def _get_nights_not_stayed(self, today):
+        """Return the lines of nights that a guest who leaves today does not pay for."""
+        self.ensure_one()
+        last = max(today, self.arrival + timedelta(days=1))
+        return self.folio_line_ids.filtered(
+            lambda line: line.is_night and line.state == "open" and line.date >= last
+        )
 
     def _prepare_night(self, night):
         """Return the values of the line of one night."""

@@ -54,9 +54,21 @@ class TestFolio(FolioCommon):
     def test_who_leaves_early_pays_the_nights_stayed(self):
         stay = self._check_in(self._make_stay(nights=7))
         self.assertEqual(self._desk().prepare_check_out(stay.id)["early"], 7)
+        bill = self._desk().prepare_check_out(stay.id)
+        self.assertEqual([line["spared"] for line in bill["lines"]], [False] + 6 * [True])
+        self.assertIn("500", bill["total"])
         self._desk().check_out(stay.id)
         self.assertEqual(stay.departure, self.today)
-        self.assertFalse(stay.folio_line_ids)
+        self.assertEqual(stay.folio_line_ids.mapped("date"), [self.today])
+        self.assertEqual(stay.room_revenue, 500)
+
+    def test_check_out_twice(self):
+        stay = self._check_in(self._make_stay())
+        self._desk().check_out(stay.id)
+        self.assertEqual((stay.state, self.room_2102.cleaning), ("checked_out", "dirty"))
+        with self.assertRaises(UserError):
+            self._desk().check_out(stay.id)
+        self.assertFalse(self.room_2102.stay_id)
 
     def test_another_night_is_another_line(self):
         stay = self._check_in(self._make_stay(nights=2))

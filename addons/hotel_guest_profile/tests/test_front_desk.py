@@ -222,14 +222,6 @@ class TestFrontDesk(DeskCommon):
         with self.assertRaisesRegex(UserError, "can still come"):
             self._make_stay(start=3).with_user(self.reservations).action_no_show()
 
-    def test_check_out_twice(self):
-        stay = self._check_in(self._make_stay())
-        self._desk().check_out(stay.id)
-        self.assertEqual((stay.state, self.room_2102.cleaning), ("checked_out", "dirty"))
-        with self.assertRaises(UserError):
-            self._desk().check_out(stay.id)
-        self.assertFalse(self.room_2102.stay_id)
-
     def test_who_may(self):
         stay = self._make_stay(room_id=self.room_2102.id)
         for user in (self.kitchen, self.housekeeping, self.laundry, self.revenue):

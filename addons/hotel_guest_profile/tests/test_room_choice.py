@@ -104,6 +104,15 @@ class TestRoomChoice(DeskCommon):
         self.assertEqual([room["name"] for room in rooms], ["302", "301", "2102"])
         self.assertEqual([room["upgrade"] for room in rooms], [False, True, True])
 
+    def test_of_rooms_that_fit_equally_the_one_of_last_time(self):
+        self.ding.preference_ids.sudo().unlink()
+        self.assertEqual(self._suggest()[0]["name"], "301")
+        self._make_past()
+        rooms = self._suggest()
+        self.assertEqual(
+            [(room["name"], room["last"]) for room in rooms[:2]], [("2102", True), ("301", False)]
+        )
+
     def test_queries_do_not_grow_with_rooms(self):
         counts = []
         for more in (0, 50):
