@@ -16,9 +16,10 @@ class HotelDesk(models.AbstractModel):
     def prepare_check_out(self, stay_id):
         """Return what the desk needs when a guest leaves.
 
-        :return: dict: ``stay_id``, ``guest``, ``room``, ``nights``, ``lines`` of the folio,
-            ``total`` and ``open`` of what was stayed, ``payers`` (who gets an invoice of how much), ``prompts`` (what to
-            say and hand over), ``kinds`` (of what may be added), ``early`` (days before the day)
+        :return: dict: ``stay_id``, ``guest``, ``room``, ``nights``, ``lines`` of the folio (those
+            ``spared`` are not billed), ``total`` and ``open`` of the rest, ``payers`` (who gets an
+            invoice of how much), ``prompts`` (what to say and hand over), ``kinds`` (of what may
+            be added), ``early`` (days before the day)
         """
         self._check_desk()
         stay = self._get_stay(stay_id, "in_house")
