@@ -30,6 +30,7 @@ from . import hotel_vip_level
 from . import res_partner_guest_status
 from . import hotel_feedback
 from . import hotel_stay_feedback
+from . import customer_timeline_care
 from . import hotel_consent_text
 from . import hotel_consent
 from . import hotel_consent_portal

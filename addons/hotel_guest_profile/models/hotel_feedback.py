@@ -250,6 +250,7 @@ class HotelFeedback(models.Model):
             "company_id": (letter.company_id or self.env.company).id,
             "property_id": letter.property_id.id,
             "user_id": self._get_answering_user(letter, partner).id,
+            "department_id": self._get_answering_department().id,
             **(custom_values or {}),
         }
         feedback = super().message_new(msg_dict, custom_values=values)
@@ -269,7 +270,24 @@ class HotelFeedback(models.Model):
 
     @api.model
     def _get_answering_user(self, letter, partner):
-        """Return who answers: the owner of the guest, else whom the company names."""
+        """Return who answers: the owner of the guest, whom the company names, guest relations."""
         company = letter.company_id or self.env.company
         owner = partner.user_id
-        return owner if owner.active and not owner.share else company.hotel_answer_user_id
+        if owner.active and not owner.share:
+            return owner
+        team = self.env.ref("hotel_guest_profile.group_hotel_guest_relations").all_user_ids
+        in_company = team.filtered(lambda user: company in user.company_ids and not user.share)
+        # Managers belong to guest relations too, and answer where nobody else does.
+        managers = self.env.ref("hotel_guest_profile.group_hotel_manager").all_user_ids
+        return (
+            company.hotel_answer_user_id
+            or (in_company - managers).sorted("id")[:1]
+            or in_company.sorted("id")[:1]
+        )
+
+    @api.model
+    def _get_answering_department(self):
+        department = self.env.ref(
+            "hotel_guest_profile.department_guest_relations", raise_if_not_found=False
+        )
+        return department or self.env["customer.department"]

@@ -11,7 +11,6 @@ class HotelStay(models.Model):
     feedback_ids = fields.One2many(
         "hotel.feedback",
         "stay_id",
-        string="Feedback",
         groups="hotel_guest_profile.group_hotel_user",
     )
 

@@ -40,10 +40,14 @@ class ResCompany(models.Model):
         "Anonymise guests after months",
         help="So many months after everything that happened with them; 0 keeps them.",
     )
+    hotel_legal_months = fields.Integer(
+        "Registrations kept for months",
+        help="So long after a stay the law wants to know who stayed: nobody is anonymised before.",
+    )
 
     _hotel_away_years_positive = models.Constraint(
         "CHECK(hotel_away_years > 0 AND hotel_away_window_days >= 0"
-        " AND hotel_anonymise_months >= 0)",
+        " AND hotel_anonymise_months >= 0 AND hotel_legal_months >= 0)",
         "Years away begin at one, and days and months are not negative.",
     )
 
@@ -67,3 +71,4 @@ class ResConfigSettings(models.TransientModel):
     hotel_anonymise_months = fields.Integer(
         related="company_id.hotel_anonymise_months", readonly=False
     )
+    hotel_legal_months = fields.Integer(related="company_id.hotel_legal_months", readonly=False)

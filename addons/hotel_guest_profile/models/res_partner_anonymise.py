@@ -38,28 +38,47 @@ class ResPartner(models.Model):
         """
         found = {partner.id: [] for partner in self}
         # Of all companies: what is open anywhere is open.
-        env = self.sudo().env
+        people = self.sudo()
+        reasons = [
+            *people._get_stays_in_the_way(),
+            *people._get_debts_in_the_way(),
+            *people._get_roles_in_the_way(),
+        ]
+        for partner, reason in reasons:
+            if reason not in found.setdefault(partner.id, []):
+                found[partner.id].append(reason)
+        return {partner.id: found[partner.id] for partner in self}
+
+    def _get_stays_in_the_way(self):
+        """Yield (partner, sentence) for guests who are here, to come, or registered by law."""
         today = fields.Date.context_today(self)
-        stays = env["hotel.stay"].search(
+        stays = self.env["hotel.stay"].search(
             [
                 "|", ("partner_id", "in", self.ids), ("companion_ids", "in", self.ids),
                 ("state", "in", ("reserved", "in_house")),
             ]
         )  # fmt: skip
         for stay in stays:
-            for partner in (stay.partner_id | stay.companion_ids) & self.sudo():
+            for partner in stay.partner_id | stay.companion_ids:
                 if stay.state == "in_house":
-                    found[partner.id].append(self.env._("is in house"))
+                    yield partner, self.env._("is in house")
                 elif stay.departure >= today:
-                    found[partner.id].append(self.env._("has a stay to come"))
-        for partner in env["hotel.feedback"]._get_open_grievances(self.sudo()).partner_id:
-            found[partner.id].append(self.env._("waits for an answer to a complaint"))
-        unbilled = env["hotel.folio.line"].search(
-            [("stay_id.partner_id", "in", self.ids), ("state", "=", "open")]
+                    yield partner, self.env._("has a stay to come")
+        for partner, day in self._get_registered_until().items():
+            if day > today:
+                day = fields.Date.to_string(day)
+                yield partner, self.env._("is registered by law until %(day)s", day=day)
+
+    def _get_debts_in_the_way(self):
+        """Yield (partner, sentence) for guests with whom something is not settled."""
+        for partner in self.env["hotel.feedback"]._get_open_grievances(self).partner_id:
+            yield partner, self.env._("waits for an answer to a complaint")
+        unbilled = self.env["hotel.folio.line"].search(
+            [("stay_id.partner_id", "in", self.ids), ("state", "in", ("open", "draft"))]
         )
         for partner in unbilled.stay_id.partner_id:
-            found[partner.id].append(self.env._("has a folio that is not billed"))
-        owing = env["account.move.line"]._read_group(
+            yield partner, self.env._("has a folio that is not billed")
+        owing = self.env["account.move.line"]._read_group(
             [
                 ("partner_id", "in", self.ids),
                 ("account_id.account_type", "in", ("asset_receivable", "liability_payable")),
@@ -69,13 +88,29 @@ class ResPartner(models.Model):
             ["partner_id"],
         )
         for (partner,) in owing:
-            found[partner.id].append(self.env._("has an open balance"))
-        for partner in self.sudo():
+            yield partner, self.env._("has an open balance")
+
+    def _get_roles_in_the_way(self):
+        """Yield (partner, sentence) for contacts that are no guests."""
+        for partner in self:
             if partner.user_ids.filtered(lambda user: not user.share):
-                found[partner.id].append(self.env._("is a colleague"))
+                yield partner, self.env._("is a colleague")
             if partner.ref_company_ids:
-                found[partner.id].append(self.env._("is one of our companies"))
-        return found
+                yield partner, self.env._("is one of our companies")
+
+    def _get_registered_until(self):
+        """Return until when the law wants to know who stayed: {partner: day}."""
+        days = {}
+        for name in ("partner_id", "companion_ids"):
+            rows = self.env["hotel.stay"]._read_group(
+                [(name, "in", self.ids), ("state", "in", ("checked_out", "in_house"))],
+                [name, "company_id"],
+                ["departure:max"],
+            )
+            for partner, company, departure in rows:
+                day = departure + relativedelta(months=company.hotel_legal_months)
+                days[partner] = max(day, days.get(partner, day))
+        return days
 
     def _anonymise(self, reason):
         """Delete all that tells who these guests are; stays, invoices and consents stay.

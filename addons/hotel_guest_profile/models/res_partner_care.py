@@ -107,7 +107,33 @@ class ResPartner(models.Model):
                     "tone": "danger",
                 }
             )
+        if self._lacks_consent_for_notes():
+            lines.append(
+                {
+                    "text": self.env._("Ask for consent to notes on health and diet"),
+                    "tone": "warning",
+                }
+            )
         return lines
+
+    def _lacks_consent_for_notes(self):
+        """Tell whether there are notes on health or diet that the guest has not agreed to."""
+        Consent = self.env["hotel.consent"]
+        if not Consent.has_access("read"):
+            return False
+        # That there is something, not what: as alerts tell.
+        notes = self.env["customer.preference"].sudo()
+        if not notes.search_count(
+            [
+                ("partner_id", "=", self.id),
+                ("is_sensitive", "=", True),
+                ("standing", "=", "current"),
+            ],
+            limit=1,
+        ):
+            return False
+        row = Consent._get_states(self, self.env.company).get("sensitive")
+        return not row or row.state != "given"
 
     @api.model
     def _may_read_status_reason(self):

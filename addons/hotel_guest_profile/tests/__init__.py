@@ -14,6 +14,7 @@ from . import test_feedback
 from . import test_guest_status
 from . import test_letter
 from . import test_letter_at_once
+from . import test_merge_care
 from . import test_proposal
 from . import test_trace
 from . import test_zone

@@ -120,6 +120,12 @@ class TestAnonymise(HotelCommon):
         ).action_post()
         self.assertIn("open balance", self._wizard().obstacles)
 
+    def test_the_legal_minimum(self):
+        self.company.hotel_legal_months = 36
+        self.assertIn("registered by law", self._wizard().obstacles)
+        self.company.hotel_legal_months = 12
+        self.assertFalse(self._wizard().obstacles)
+
     def _night(self):
         with self.enter_registry_test_mode():
             self.env.ref("hotel_guest_profile.ir_cron_hotel_anonymise").method_direct_trigger()

@@ -66,6 +66,24 @@ class TestConsent(HotelCommon):
         with self.assertRaises(ValidationError):
             self._ask(text_id=self.env.ref("hotel_guest_profile.consent_text_stay").id)
 
+    def test_the_desk_asks_for_what_is_missing(self):
+        def asked():
+            return "Ask for consent" in str(self.ding.with_user(self.reception)._get_desk_card())
+
+        self.assertFalse(asked())
+        self.env["customer.preference"].create(
+            {
+                "partner_id": self.ding.id,
+                "topic_id": self.env.ref("crm_customer_profile.topic_nuts").id,
+                "attitude": "allergy",
+            }
+        )
+        self.assertTrue(asked())
+        self._ask(purpose="sensitive")
+        self.assertFalse(asked())
+        self._ask("withdrawn", purpose="sensitive")
+        self.assertTrue(asked())
+
     def test_a_merge_keeps_all(self):
         twin = self.env["res.partner"].create({"name": "丁先生"})
         consent = self.Consent.create({"partner_id": twin.id, "purpose": "letters"})

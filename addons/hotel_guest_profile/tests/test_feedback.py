@@ -67,3 +67,11 @@ class TestFeedback(HotelCommon):
         self.pastry.action_hand_over()
         self.pastry.action_reopen()
         self.assertEqual((self.pastry.state, self.pastry.told_at), ("open", False))
+
+    def test_it_stands_on_the_timeline(self):
+        rows = self.env["customer.timeline"].search(
+            [("partner_id", "=", self.ding.id), ("kind", "=", "feedback")]
+        )
+        self.assertEqual(rows.mapped("summary"), ["Complaint · Pastry · Open"])
+        hidden = rows.with_user(self.laundry).search([("id", "in", rows.ids)])
+        self.assertFalse(hidden, "another department's")

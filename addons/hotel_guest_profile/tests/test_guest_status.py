@@ -74,6 +74,19 @@ class TestGuestStatus(HotelCommon):
         self.assertNotIn(REASON, str(refused.exception))
         self.assertIn("ask guest relations", str(refused.exception))
 
+    def test_nobody_books_for_them(self):
+        self._block()
+        for login in ("reception", "reservations", "manager"):
+            with self.assertRaises(UserError):
+                self.env["hotel.stay"].with_user(self.staff[login]).create(
+                    {
+                        "property_id": self.hotel.id,
+                        "partner_id": self.ding.id,
+                        "arrival": self.today,
+                        "departure": self.today,
+                    }
+                )
+
     def test_restricted_guests_are_for_guest_relations(self):
         self._block("restricted")
         with self.assertRaises(UserError):

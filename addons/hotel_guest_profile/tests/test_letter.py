@@ -283,6 +283,17 @@ The pastry was too sweet.
         self.assertEqual((feedback.company_id, feedback.property_id), (self.company, self.hotel))
         self.assertTrue(letter.is_answered)
 
+    def test_without_an_owner_guest_relations_answer(self):
+        if not self.company.alias_domain_id:
+            self.env["mail.alias.domain"].create({"name": "hotel.example.com"})
+        self._past("2024-11-22")
+        self._run()
+        feedback = self._answer(self._letters(), self.ding.email)
+        self.assertTrue(
+            feedback.user_id.has_group("hotel_guest_profile.group_hotel_guest_relations")
+        )
+        self.assertEqual(feedback.department_id.hotel_role, "guest_relations")
+
     def test_a_stranger_who_quotes_a_letter_is_a_stranger(self):
         if not self.company.alias_domain_id:
             self.env["mail.alias.domain"].create({"name": "hotel.example.com"})

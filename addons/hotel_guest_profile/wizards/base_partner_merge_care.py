@@ -52,5 +52,6 @@ class CustomerMerge(models.Model):
     _inherit = "customer.merge"
 
     def _after_undo(self, source, survivor):
-        super()._after_undo(source, survivor)
+        done = super()._after_undo(source, survivor)
         self.env["hotel.guest.stat"]._refresh(source | survivor)
+        return done
