@@ -47,6 +47,13 @@ class HotelGuestStat(models.Model):
         groups="hotel_guest_profile.group_hotel_money",
         help="Of group bookings that the hotel owes to this guest; not counted in his own.",
     )
+    revenue_share = fields.Float(
+        "Share of revenue in %",
+        readonly=True,
+        digits=(16, 4),
+        groups="hotel_guest_profile.group_hotel_money",
+        help="Of the revenue of all guests of the company.",
+    )
     cumulative_share = fields.Float(
         "Cumulative share",
         readonly=True,

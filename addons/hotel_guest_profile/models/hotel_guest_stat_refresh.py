@@ -169,8 +169,12 @@ class HotelGuestStat(models.Model):
             SQL(
                 """
                 UPDATE hotel_guest_stat stat
-                   SET cumulative_share = placed.share, is_top = placed.is_top
+                   SET revenue_share = placed.own, cumulative_share = placed.share,
+                       is_top = placed.is_top
                   FROM (SELECT id,
+                               COALESCE(ROUND(100 * total_revenue
+                                   / NULLIF(SUM(total_revenue) OVER (PARTITION BY company_id), 0),
+                                   4), 0) AS own,
                                COALESCE(ROUND(100 * SUM(total_revenue) OVER (
                                    PARTITION BY company_id ORDER BY total_revenue DESC, id)
                                    / NULLIF(SUM(total_revenue) OVER (PARTITION BY company_id), 0),
@@ -182,13 +186,13 @@ class HotelGuestStat(models.Model):
                           FROM hotel_guest_stat
                          WHERE company_id %(only)s) placed
                  WHERE stat.id = placed.id
-                   AND (stat.cumulative_share, stat.is_top)
-                       IS DISTINCT FROM (placed.share, placed.is_top)
+                   AND (stat.revenue_share, stat.cumulative_share, stat.is_top)
+                       IS DISTINCT FROM (placed.own, placed.share, placed.is_top)
                 """,
                 only=only,
             )
         )
-        self.invalidate_model(["cumulative_share", "is_top"])
+        self.invalidate_model(["revenue_share", "cumulative_share", "is_top"])
 
     @api.model
     @step_aside

@@ -35,7 +35,8 @@ class HotelStay(models.Model):
         index=True,
         precompute=True,
     )
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    # Stored: amounts are rounded by it, and would each look it up along the way.
+    currency_id = fields.Many2one(related="company_id.currency_id", store=True, precompute=True)
     source_id = fields.Many2one(
         "hotel.source", "Sent by", ondelete="restrict", readonly=True, copy=False
     )

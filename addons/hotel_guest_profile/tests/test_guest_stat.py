@@ -80,6 +80,7 @@ class TestGuestStat(HotelCommon):
         if stats.search_count([("company_id", "=", self.company.id)]) == 10:
             self.assertEqual(mine.filtered("is_top").partner_id, guests[9] | guests[8])
             self.assertEqual(mine[-1].cumulative_share, 100)
+            self.assertAlmostEqual(sum(mine.mapped("revenue_share")), 100, 2)
             self.assertAlmostEqual(mine[0].cumulative_share, 100 * 512 / 1023, 1)
 
     def test_credit_for_groups(self):
