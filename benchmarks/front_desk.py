@@ -30,9 +30,9 @@ READINGS = (
     "SELECT id, name, phone, user_id, parent_id, customer_state, vip_level_id, guest_status, lang,"
     " gender, birthday, active FROM res_partner WHERE id = %(id)s",
     "SELECT id, kind, last_four, date_to FROM customer_identity WHERE partner_id = %(id)s",
-    "SELECT id, kind, value, valid_from, valid_until FROM customer_identifier"
+    "SELECT id, kind, value, date_from, date_to FROM customer_identifier"
     " WHERE partner_id = %(id)s AND active",
-    "SELECT preference.id, attitude, topic.name, number_rule, number, note, is_alert, sensitivity"
+    "SELECT preference.id, attitude, topic.name, number_rule, number, note, is_alert, is_sensitive"
     " FROM customer_preference preference JOIN customer_topic topic ON topic.id = topic_id"
     " WHERE partner_id = %(id)s",
     "SELECT id, summary, date_deadline FROM mail_activity"
