@@ -49,14 +49,19 @@ READINGS = (
     "SELECT * FROM hotel_guest_stat WHERE partner_id = %(id)s",
     "SELECT stay.id, stay.name, arrival, departure, nights, state, total_revenue, room.name"
     " FROM hotel_stay stay LEFT JOIN hotel_room room ON room.id = stay.room_id"
-    " WHERE partner_id = %(id)s AND state IN ('reserved', 'in_house') ORDER BY arrival LIMIT 5",
-    "SELECT stay.id, stay.name, arrival, departure, nights, state, total_revenue, room.name"
-    " FROM hotel_stay stay LEFT JOIN hotel_room room ON room.id = stay.room_id"
-    " WHERE partner_id = %(id)s AND state NOT IN ('reserved', 'in_house')"
-    " ORDER BY arrival DESC LIMIT 5",
-    "SELECT arrival, nights FROM hotel_stay"
-    " WHERE partner_id = %(id)s AND state IN ('in_house', 'checked_out')"
-    " ORDER BY arrival DESC LIMIT 20",
+    " WHERE partner_id = %(id)s ORDER BY arrival DESC LIMIT 40",
+    "SELECT id, sensitivity, revision FROM customer_preference"
+    " WHERE partner_id = %(id)s AND is_alert",
+    "SELECT id, kind, state, name FROM hotel_feedback"
+    " WHERE partner_id = %(id)s AND state <> 'done'",
+    "SELECT id, name, result, gift FROM hotel_feedback"
+    " WHERE partner_id = %(id)s AND state = 'done' AND told_at IS NULL",
+    "SELECT item.id, item.name FROM customer_checklist_item item JOIN customer_state_rule rule"
+    " ON rule.id = item.rule_id WHERE item.active",
+    "SELECT item_id FROM customer_checklist_tick WHERE partner_id = %(id)s",
+    "SELECT 1 FROM customer_access_log WHERE user_id = 2 AND model = 'res.partner'"
+    " AND res_id = %(id)s AND day = current_date AND kind = 'view'",
+    "SELECT id, name, tz, company_id FROM hotel_property WHERE active",
     "SELECT line.name, line.quantity, line.note FROM hotel_meal_order_line line"
     " JOIN (SELECT id FROM hotel_meal_order WHERE partner_id = %(id)s AND meal = 'breakfast'"
     " AND state <> 'cancelled' ORDER BY serve_on DESC LIMIT 1) last ON last.id = line.order_id",

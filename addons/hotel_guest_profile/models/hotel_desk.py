@@ -7,6 +7,8 @@ from odoo.tools import format_date
 
 #: As many stays of a kind are shown; the list of stays has the rest.
 SHOWN = 300
+#: Rooms have shorter numbers than people's documents and phones.
+LONGEST_ROOM = 6
 READERS = (
     "hotel_guest_profile.group_hotel_reception",
     "hotel_guest_profile.group_hotel_reservations",
@@ -142,7 +144,9 @@ class HotelDesk(models.AbstractModel):
             # Whose number it is by chance is not asked for: it is read off a document.
             answer["leads"] = []
         answer["zone"] = self._show_zone(zone) if zone else False
-        answer["stays"] = [] if zone else self._find_stays(text, property_id)
+        # A long number that is somebody's is no room.
+        is_person = zone or (answer["people"] and len(text) > LONGEST_ROOM)
+        answer["stays"] = [] if is_person else self._find_stays(text, property_id)
         if answer["stays"]:
             answer["problem"] = ""
         return answer

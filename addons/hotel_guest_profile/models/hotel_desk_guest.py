@@ -8,10 +8,17 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount, format_date
 
-from ..habits import address, part_of_day
+from ..habits import address, part_of_day, usual_nights
+from .res_partner_habits import PAST
 
 #: As many stays are on the card; the list of stays has the rest.
 LAST = 5
+#: As many are looked at for it, to come and past.
+LOOKED_AT = 40
+SHOWN = [
+    *("name", "property_id", "arrival", "departure", "nights", "room_id", "room_type_id", "state"),
+    "currency_id",
+]
 
 
 class HotelDesk(models.AbstractModel):
@@ -36,14 +43,17 @@ class HotelDesk(models.AbstractModel):
         # Greeted is also who is a colleague's customer; nothing else of him is shown here.
         known = guest.sudo()
         house = self._get_house(property_id)
+        stays = self._fetch_stays(guest)
+        took_place = stays.filtered(lambda stay: stay.state in PAST)
+        gone = took_place.filtered(lambda stay: stay.state == "checked_out")
         card |= {
-            "greeting": self._get_greeting(known, house, bool(guest._get_past_stays(limit=1))),
+            "greeting": self._get_greeting(known, house, bool(took_place)),
             "vip": known.vip_level_id.name or "",
             "treatment": known.vip_level_id.treatment or "",
             "standing": self._get_standing(guest),
-            "stays": self._get_stays(guest),
+            "stays": self._prepare_stays(stays),
             "numbers": self._get_numbers(guest) if card["readable"] else [],
-            "usual_nights": guest._get_usual_nights() or 0,
+            "usual_nights": usual_nights(gone.mapped("nights")) or 0,
             "breakfast": self._get_breakfast(guest) if card["readable"] else [],
         }
         return card
@@ -79,19 +89,23 @@ class HotelDesk(models.AbstractModel):
         return ""
 
     @api.model
-    def _get_stays(self, guest):
-        """Return the stays of a guest: reserved and now first, then the last ones."""
-        Stay = self.env["hotel.stay"]
-        mine = [("partner_id", "=", guest.id)]
-        open_ = Stay.search(
-            [*mine, ("state", "in", ("reserved", "in_house"))], order="arrival", limit=LAST
-        )
-        past = Stay.search(
-            [*mine, ("state", "not in", ("reserved", "in_house"))],
+    def _fetch_stays(self, guest):
+        """Return the stays of a guest that the card is made of, the latest first."""
+        money = self.env.user.has_group("hotel_guest_profile.group_hotel_money")
+        return self.env["hotel.stay"].search_fetch(
+            [("partner_id", "=", guest.id)],
+            SHOWN + ["total_revenue"] * money,
             order="arrival desc, id desc",
-            limit=LAST,
+            limit=LOOKED_AT,
         )
-        states = dict(Stay._fields["state"]._description_selection(self.env))
+
+    @api.model
+    def _prepare_stays(self, stays):
+        """Return what the card shows of stays: reserved and now first, then the last ones."""
+        open_ = stays.filtered(lambda stay: stay.state in ("reserved", "in_house"))
+        past = (stays - open_)[:LAST]
+        open_ = open_.sorted("arrival")[:LAST]
+        states = dict(stays._fields["state"]._description_selection(self.env))
         money = self.env.user.has_group("hotel_guest_profile.group_hotel_money")
         return [
             {
@@ -120,8 +134,13 @@ class HotelDesk(models.AbstractModel):
     @api.model
     def _get_numbers(self, guest):
         """Return what a guest has meant to each company the reader may see, as lines."""
-        rows = self.env["hotel.guest.stat"].search([("partner_id", "=", guest.id)])
         money = self.env.user.has_group("hotel_guest_profile.group_hotel_money")
+        rows = self.env["hotel.guest.stat"].search_fetch(
+            [("partner_id", "=", guest.id)],
+            ["company_id", "stays", "nights", "last_stay", "cancelled", "no_shows"]
+            + ["total_revenue"] * money,
+            order="company_id",
+        )
         return [
             {
                 "company": row.company_id.name if len(rows) > 1 else "",
@@ -140,7 +159,10 @@ class HotelDesk(models.AbstractModel):
     def _get_breakfast(self, guest):
         """Return the dishes of the last breakfast of a guest, see :meth:`_prepare_dish`."""
         last = guest._get_last_meal("breakfast")
-        return [self._prepare_dish(line) for line in last.line_ids]
+        dishes = self.env["hotel.meal.order.line"].search_fetch(
+            [("order_id", "in", last.ids)], ["product_id", "name", "quantity", "note"]
+        )
+        return [self._prepare_dish(line) for line in dishes]
 
     @api.model
     def _prepare_dish(self, line):

@@ -35,10 +35,11 @@ class ResPartner(models.Model):
         """Return the last order of a meal by one guest, whatever became of the days after it."""
         self.ensure_one()
         assert meal in dict(MEALS), meal
-        return self.env["hotel.meal.order"].search(
+        return self.env["hotel.meal.order"].search_fetch(
             Domain("partner_id", "=", self.id)
             & Domain("meal", "=", meal)
             & Domain("state", "!=", "cancelled"),
+            ["serve_on", "serve_at", "place"],
             order="serve_on desc, id desc",
             limit=1,
         )
