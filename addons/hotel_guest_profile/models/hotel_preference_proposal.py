@@ -88,7 +88,9 @@ class HotelPreferenceProposal(models.Model):
         """
         self._check_decides()
         for row in self.filtered(lambda each: each.state == "open"):
-            preference = self.env["customer.preference"].create(row._prepare_preference())
+            preference = row._note_what() or self.env["customer.preference"].create(
+                row._prepare_preference()
+            )
             # Who decides is taken from here; nobody writes it by hand.
             row.sudo().preference_id = preference
             row._decide("confirmed")
@@ -108,6 +110,27 @@ class HotelPreferenceProposal(models.Model):
         self.sudo().write(
             {"state": state, "decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()}
         )
+
+    def _note_what(self):
+        """Add what was ordered to what the guest is known to like of the topic.
+
+        :return: the preference; empty if there is none, or nothing was ordered
+        """
+        Preference = self.env["customer.preference"]
+        if not self.what:
+            return Preference
+        known = Preference.search(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("topic_id", "=", self.topic_id.id),
+                ("attitude", "=", "like"),
+                ("standing", "=", "current"),
+            ],
+            limit=1,
+        )
+        if known:
+            known.note = ", ".join(filter(None, (known.note, self.what)))
+        return known
 
     def _prepare_preference(self):
         self.ensure_one()
@@ -165,7 +188,7 @@ class HotelPreferenceProposal(models.Model):
         ordinary = self._get_ordinary_topics(stays)
         orders = self._get_orders(stays)
         floor = self.env.ref("crm_customer_profile.topic_floor", raise_if_not_found=False)
-        known = self._get_known(partners)
+        known, notes = self._get_known(partners)
         vals_list = []
         for (partner, company), theirs in stays.grouped(
             lambda stay: (stay.partner_id, stay.company_id)
@@ -178,27 +201,33 @@ class HotelPreferenceProposal(models.Model):
             ]
             for values in found:
                 key = (partner.id, values["topic_id"], values.get("what") or "")
-                if (*key, company.id) in known or key in known:
+                told = notes.get(key[:2], "")
+                known_by_note = key[2] and key[2].lower() in told
+                if known_by_note or key in known or (*key, company.id) in known:
                     continue
                 vals_list.append({"partner_id": partner.id, "company_id": company.id, **values})
         return self.create(vals_list)
 
     @api.model
     def _get_known(self, partners):
-        """Return what is known of each person, as keys: preferences, and what was proposed."""
+        """Return what is known of each person, as keys, and the notes on it.
+
+        :return: (keys of preferences and of proposals, {(person, topic): notes in lower case})
+        """
         preferences = self.env["customer.preference"].search(
             [("partner_id", "in", partners.ids), ("standing", "!=", "past")]
         )
-        known = set()
+        known, notes = set(), {}
         for row in preferences:
-            known.add((row.partner_id.id, row.topic_id.id, ""))
-            known.add((row.partner_id.id, row.topic_id.id, row.note or ""))
+            of_topic = (row.partner_id.id, row.topic_id.id)
+            notes[of_topic] = f"{notes.get(of_topic, '')} {row.note or ''}".lower()
+            known.add((*of_topic, ""))
         proposals = self.search([("partner_id", "in", partners.ids)])
         known.update(
             (row.partner_id.id, row.topic_id.id, row.what or "", row.company_id.id)
             for row in proposals
         )
-        return known
+        return known, notes
 
     @api.model
     def _get_ordinary_topics(self, stays):

@@ -48,7 +48,11 @@ class HotelTrace(models.Model):
         ondelete="restrict",
     )
     department_id = fields.Many2one(
-        "customer.department", required=True, index=True, ondelete="restrict"
+        "customer.department",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        group_expand="_expand_departments",
     )
     is_mine = fields.Boolean("My department", compute="_compute_is_mine", search="_search_is_mine")
     kind = fields.Selection(
@@ -147,6 +151,22 @@ class HotelTrace(models.Model):
         if operator != "in":
             return NotImplemented
         return Domain("state", "=", "open") & Domain("due_at", "<", fields.Datetime.now())
+
+    @api.model
+    def _expand_departments(self, departments, domain):
+        """Show a department that has nothing to do as such, where no other is shown."""
+        if departments:
+            return departments
+        roles = [
+            condition.value
+            for condition in Domain(domain).iter_conditions()
+            if condition.field_expr == "department_id.hotel_role"
+        ]
+        if roles:
+            return departments.search([("hotel_role", "in", roles)], limit=1)
+        return self.env.user.hotel_department_ids[:1] or departments.search(
+            [("hotel_role", "!=", False)], limit=1
+        )
 
     # -------------------------------------------------------------- BY HAND
 

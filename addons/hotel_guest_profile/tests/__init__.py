@@ -17,6 +17,7 @@ from . import test_letter_at_once
 from . import test_merge_care
 from . import test_proposal
 from . import test_trace
+from . import test_trace_screen
 from . import test_zone
 from . import test_front_desk
 from . import test_room_choice

@@ -74,13 +74,21 @@ class TestProposal(HotelCommon):
                     "stay_id": stay.id,
                     "meal": "breakfast",
                     "serve_on": stay.departure,
-                    "line_ids": [(0, 0, {"name": "Nutrition fruit meal"})],
+                    "line_ids": [
+                        (0, 0, {"name": "Nutrition fruit meal"}),
+                        (0, 0, {"name": "Two eggs, half done"}),
+                    ],
                 }
             )
         rows = self._propose()
-        self.assertEqual(rows.what, "Nutrition fruit meal")
-        rows.with_user(self.reception).action_confirm()
-        self.assertEqual(self.ding.preference_ids.note, "Nutrition fruit meal")
+        dishes = ["Nutrition fruit meal", "Two eggs, half done"]
+        self.assertEqual(sorted(rows.mapped("what")), dishes)
+        rows.sorted("what").with_user(self.reception).action_confirm()
+        preference = self.ding.preference_ids
+        self.assertEqual(preference.note, ", ".join(dishes), "one preference, both dishes")
+        self.assertEqual(rows.preference_id, preference)
+        rows.unlink()
+        self.assertFalse(self._propose(), "what stands in the note is known")
 
     def test_by_night(self):
         self._stay_in(self.room_2102, 2)
