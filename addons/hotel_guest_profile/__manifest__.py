@@ -35,6 +35,7 @@
         "views/hotel_preference_proposal_views.xml",
         "views/hotel_vip_level_views.xml",
         "views/res_partner_care_views.xml",
+        "views/res_config_settings_views.xml",
         "views/guest_portal_templates.xml",
         "views/hotel_desk_views.xml",
         "views/hotel_folio_line_views.xml",

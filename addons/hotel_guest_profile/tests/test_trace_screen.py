@@ -10,11 +10,8 @@ class TestTraceScreen(HotelCommon):
     """A department without work sees its own column, and so the words that say so."""
 
     def _columns(self, user, domain):
-        rows = (
-            self.env["hotel.trace"]
-            .with_user(user)
-            .web_read_group(domain, groupby=["department_id"], aggregates=["__count"])["groups"]
-        )
+        traces = self.env["hotel.trace"].with_user(user).with_context(read_group_expand=True)
+        rows = traces.formatted_read_group(domain, ["department_id"], ["__count"])
         return [(row["department_id"][1], row["__count"]) for row in rows]
 
     def test_empty_screens(self):
