@@ -201,6 +201,7 @@ def _insert(env, people, keys, topics, rooms, house):
         "rooms": rooms,
         "house": house.id,
         "company": house.company_id.id,
+        "currency": house.currency_id.id,
         "stays": STAYS,
     }
     env.cr.execute(
@@ -219,12 +220,12 @@ def _insert(env, people, keys, topics, rooms, house):
             INSERT INTO hotel_stay (name, property_id, company_id, partner_id, booked_on, arrival,
                                     departure, nights, lead_days, adults, children, babies,
                                     meal_plan, deposit, state, room_id, room_revenue, food_revenue,
-                                    other_revenue, total_revenue, adr, bill_to)
+                                    other_revenue, total_revenue, adr, bill_to, currency_id)
             SELECT 'B' || guest || '-' || n, %(house)s, %(company)s, guest,
                    current_date - 400 * n, current_date - 390 * n - guest %% 30,
                    current_date - 390 * n - guest %% 30 + 7, 7, 10, 2, 0, 0, 'bb', 'none',
                    'checked_out', (%(rooms)s)[1 + guest %% cardinality(%(rooms)s)],
-                   700, 70, 7, 777, 100, 'guest'
+                   700, 70, 7, 777, 100, 'guest', %(currency)s
               FROM unnest(%(guests)s) AS guest, generate_series(1, %(stays)s) AS n
          RETURNING id, partner_id, arrival
         ), last AS (

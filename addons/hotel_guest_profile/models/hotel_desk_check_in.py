@@ -47,7 +47,7 @@ class HotelDesk(models.AbstractModel):
             "departure": fields.Date.to_string(departure),
             "departure_label": format_date(self.env, departure, date_format="EEEE, d MMMM"),
             "nights": nights,
-            "usual_nights": usual or 0,
+            **self._tell_usual_nights(usual),
             "type": stay.room_type_id.name or "",
             "adults": stay.adults or 1,
             "children": stay.children,
@@ -97,12 +97,15 @@ class HotelDesk(models.AbstractModel):
     def _propose_breakfast(self, guest, house, arrival):
         """Return the last breakfast as the one of tomorrow."""
         last = guest._get_last_meal("breakfast")
+        day = format_date(self.env, last.serve_on) if last else ""
         return {
             "wanted": bool(last),
             "place": last.place or "room",
             "at": last.serve_at if last else 8.0,
             "on": fields.Date.to_string(arrival + timedelta(days=1)),
-            "last": format_date(self.env, last.serve_on) if last else "",
+            "label": self.env._("Served to the guest, as on %(day)s", day=day)
+            if last
+            else self.env._("Served to the guest"),
             "lines": [self._prepare_dish(line) for line in last.line_ids],
         }
 

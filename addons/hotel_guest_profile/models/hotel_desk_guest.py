@@ -53,10 +53,16 @@ class HotelDesk(models.AbstractModel):
             "standing": self._get_standing(guest),
             "stays": self._prepare_stays(stays),
             "numbers": self._get_numbers(guest) if card["readable"] else [],
-            "usual_nights": usual_nights(gone.mapped("nights")) or 0,
+            **self._tell_usual_nights(usual_nights(gone.mapped("nights"))),
             "breakfast": self._get_breakfast(guest) if card["readable"] else [],
         }
         return card
+
+    @api.model
+    def _tell_usual_nights(self, usual):
+        """Return the usual nights of a guest as a number, 0 where unknown, and in words."""
+        told = self.env._("Usually stays %(nights)s nights", nights=usual) if usual else ""
+        return {"usual_nights": usual or 0, "usual_label": told}
 
     @api.model
     def _get_house(self, property_id):
@@ -146,8 +152,15 @@ class HotelDesk(models.AbstractModel):
                 "company": row.company_id.name if len(rows) > 1 else "",
                 "stays": row.stays,
                 "nights": row.nights,
+                "summary": self.env._(
+                    "Stays: %(stays)s, nights: %(nights)s", stays=row.stays, nights=row.nights
+                ),
                 "last_stay": format_date(self.env, row.last_stay) if row.last_stay else "",
-                "cancelled": row.cancelled + row.no_shows,
+                "lost": self.env._(
+                    "Did not take place: %(count)s", count=row.cancelled + row.no_shows
+                )
+                if row.cancelled + row.no_shows
+                else "",
                 "spent": format_amount(self.env, row.total_revenue, row.currency_id)
                 if money
                 else "",

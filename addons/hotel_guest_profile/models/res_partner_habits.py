@@ -43,3 +43,13 @@ class ResPartner(models.Model):
             order="serve_on desc, id desc",
             limit=1,
         )
+
+    def _anonymise_words(self):
+        """Forget with a guest how he signed and how he wanted his meals."""
+        result = super()._anonymise_words()
+        stays = self.env["hotel.stay"].search([("partner_id", "in", self.ids)])
+        stays.filtered("signature").write({"signature": False, "signed_on": False})
+        orders = self.env["hotel.meal.order"].search([("stay_id", "in", stays.ids)])
+        orders.filtered("note").write({"note": False})
+        orders.line_ids.filtered("note").write({"note": False})
+        return result

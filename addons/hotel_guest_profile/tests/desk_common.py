@@ -13,6 +13,11 @@ from .common import HotelCommon
 KEY = "a-key-of-the-tests-long-enough-to-be-one"
 #: A number of nobody with a right check digit: a man, born on 7 March 1990.
 ID_CARD = "11010119900307803X"
+#: The smallest of images, in place of a signature.
+DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg=="
+)
 
 
 class DeskCommon(HotelCommon):

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
-from .desk_common import ID_CARD, DeskCommon
+from .desk_common import DOT, ID_CARD, DeskCommon
 from .test_zone import TD3
 
 
@@ -197,11 +197,7 @@ class TestFrontDesk(DeskCommon):
         self.assertEqual((stay.arrival, stay.nights), (self.today, 3))
 
     def test_signature(self):
-        dot = (
-            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJ"
-            "RU5ErkJggg=="
-        )
-        stay = self._check_in(self._make_stay(), signature=dot)
+        stay = self._check_in(self._make_stay(), signature=DOT)
         self.assertTrue(stay.signature and stay.signed_on)
 
     # ------------------------------------------------------------------ and away

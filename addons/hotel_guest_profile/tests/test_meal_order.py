@@ -4,7 +4,7 @@ from odoo import Command, fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .desk_common import DeskCommon
+from .desk_common import DOT, DeskCommon
 
 
 @tagged("post_install", "-at_install")
@@ -63,3 +63,11 @@ class TestMealOrder(DeskCommon):
         self._order(serve_on=fields.Date.add(self.today, days=3)).action_cancel()
         self.assertEqual(self.ding._get_last_meal("breakfast"), last)
         self.assertFalse(self.ding._get_last_meal("dinner"))
+
+    def test_forgotten_with_the_guest(self):
+        order = self._order(note="Knock twice")
+        self.stay.sudo().write({"signature": DOT, "signed_on": fields.Datetime.now()})
+        self.ding.sudo()._anonymise_words()
+        self.assertFalse(self.stay.signature or self.stay.signed_on)
+        self.assertFalse(order.note or any(order.line_ids.mapped("note")))
+        self.assertTrue(order.line_ids)

@@ -84,6 +84,18 @@ export class HotelDesk extends Component {
         return asked && answer && !answer.problem && !answer.people.length && !answer.stays.length;
     }
 
+    get nobody() {
+        return _t("Nobody is on file under “%s”.", this.state.asked);
+    }
+
+    get putOnFile() {
+        return _t("Put %s on file", this.state.answer.zone.name);
+    }
+
+    get ownerKnows() {
+        return _t("%s looks after this person and knows more.", this.state.card.owner);
+    }
+
     get isDay() {
         const { answer, card, checkIn, checkOut, arrived } = this.state;
         return !answer && !card && !checkIn && !checkOut && !arrived;
