@@ -47,6 +47,12 @@ class HotelGuestStat(models.Model):
         groups="hotel_guest_profile.group_hotel_money",
         help="Of group bookings that the hotel owes to this guest; not counted in his own.",
     )
+    account_revenue = fields.Monetary(
+        "Revenue as a company",
+        readonly=True,
+        groups="hotel_guest_profile.group_hotel_money",
+        help="Of the stays of guests who come on behalf of this company.",
+    )
     revenue_share = fields.Float(
         "Share of revenue in %",
         readonly=True,

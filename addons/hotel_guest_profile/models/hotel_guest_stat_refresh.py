@@ -54,7 +54,7 @@ class HotelGuestStat(models.Model):
         names = (
             *("stays", "nights", "cancelled", "no_shows", "lead_days", "first_stay", "last_stay"),
             *("next_arrival", "is_repeat", "room_revenue", "food_revenue", "other_revenue"),
-            *("total_revenue", "adr", "group_revenue"),
+            *("total_revenue", "adr", "group_revenue", "account_revenue"),
         )
         columns = [SQL.identifier(name) for name in names]
         comma = SQL(", ")
@@ -92,6 +92,13 @@ class HotelGuestStat(models.Model):
                       JOIN hotel_stay stay ON stay.group_id = booking.id
                      WHERE booking.influencer_id %(only)s
                      GROUP BY booking.influencer_id, stay.company_id
+                ), placed AS (
+                    SELECT account_id AS partner_id, company_id,
+                           COALESCE(SUM(total_revenue) FILTER (WHERE %(earned)s), 0)
+                               AS account_revenue
+                      FROM hotel_stay
+                     WHERE account_id %(only)s
+                     GROUP BY account_id, company_id
                 )
                 INSERT INTO hotel_guest_stat AS stat
                        (partner_id, company_id, create_date, write_date, %(columns)s)
@@ -101,8 +108,10 @@ class HotelGuestStat(models.Model):
                        next_arrival, COALESCE(is_repeat, FALSE), COALESCE(room_revenue, 0),
                        COALESCE(food_revenue, 0), COALESCE(other_revenue, 0),
                        COALESCE(total_revenue, 0), COALESCE(ROUND(adr, 2), 0),
-                       COALESCE(group_revenue, 0)
-                  FROM counted FULL JOIN brought USING (partner_id, company_id)
+                       COALESCE(group_revenue, 0), COALESCE(account_revenue, 0)
+                  FROM counted
+                       FULL JOIN brought USING (partner_id, company_id)
+                       FULL JOIN placed USING (partner_id, company_id)
                  ORDER BY partner_id, company_id
                     ON CONFLICT (partner_id, company_id) DO UPDATE
                    SET %(changes)s, write_date = EXCLUDED.write_date
@@ -127,6 +136,9 @@ class HotelGuestStat(models.Model):
                  WHERE partner_id %(only)s
                    AND NOT EXISTS (SELECT FROM hotel_stay stay
                                     WHERE stay.partner_id = stat.partner_id
+                                      AND stay.company_id = stat.company_id)
+                   AND NOT EXISTS (SELECT FROM hotel_stay stay
+                                    WHERE stay.account_id = stat.partner_id
                                       AND stay.company_id = stat.company_id)
                    AND NOT EXISTS (SELECT FROM hotel_group booking
                                      JOIN hotel_stay stay ON stay.group_id = booking.id
@@ -181,7 +193,9 @@ class HotelGuestStat(models.Model):
                                    2), 0)::float8 AS share,
                                total_revenue > 0 AND ROW_NUMBER() OVER (
                                    PARTITION BY company_id ORDER BY total_revenue DESC, id)
-                                   <= CEIL(0.2 * COUNT(*) OVER (PARTITION BY company_id))
+                                   <= CEIL(0.2 * COUNT(*) FILTER (
+                                       WHERE stays > 0 OR total_revenue > 0)
+                                       OVER (PARTITION BY company_id))
                                    AS is_top
                           FROM hotel_guest_stat
                          WHERE company_id %(only)s) placed
@@ -213,10 +227,10 @@ class HotelStay(models.Model):
     _inherit = "hotel.stay"
 
     def _touch_guest_numbers(self):
-        """Have the guests of these stays, and who brought their groups, counted anew."""
+        """Have the guests of these stays, who sent them and who brought them, counted anew."""
         # Of stays that are only being entered nothing is counted yet.
         stays = self.filtered("id").sudo()  # whoever changes a stay changes its guest's numbers
-        guests = stays.partner_id | stays.group_id.influencer_id
+        guests = stays.partner_id | stays.account_id | stays.group_id.influencer_id
         if guests.ids:
             self.env["hotel.guest.stat"]._touch(guests.ids)
 

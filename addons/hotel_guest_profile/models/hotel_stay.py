@@ -60,6 +60,10 @@ class HotelStay(models.Model):
     account_id = fields.Many2one(
         "res.partner",
         "Company",
+        compute="_compute_account_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         index="btree_not_null",
         ondelete="restrict",
         domain="[('is_company', '=', True)]",
@@ -242,6 +246,11 @@ class HotelStay(models.Model):
         for stay in self:
             known = stay.booked_on and stay.arrival
             stay.lead_days = (stay.arrival - stay.booked_on).days if known else 0
+
+    @api.depends("group_id.partner_id")
+    def _compute_account_id(self):
+        for stay in self:
+            stay.account_id = stay.account_id or stay.group_id.partner_id
 
     @api.depends("room_id")
     def _compute_room_type_id(self):

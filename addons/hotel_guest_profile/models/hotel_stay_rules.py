@@ -7,7 +7,16 @@ from .hotel_stay import OCCUPYING
 
 #: What the numbers of a guest are counted from, beside revenue, which is computed.
 COUNTED = frozenset(
-    {"partner_id", "group_id", "property_id", "state", "arrival", "departure", "booked_on"}
+    {
+        "partner_id",
+        "account_id",
+        "group_id",
+        "property_id",
+        "state",
+        "arrival",
+        "departure",
+        "booked_on",
+    }
 )
 
 

@@ -104,11 +104,13 @@ class TestGuestStat(HotelCommon):
                 state="checked_out",
                 room_revenue=1000,
                 group_id=group.id,
-                account_id=union.id,
             )
         stat = self._get_stat()
         self.assertEqual((stat.stays, stat.total_revenue, stat.group_revenue), (0, 0, 3000))
         self.assertEqual((group.stay_count, group.nights, group.total_revenue), (3, 6, 3000))
+        # The company that the group is for stands behind each of its stays.
+        stat = self._get_stat(union)
+        self.assertEqual((stat.stays, stat.total_revenue, stat.account_revenue), (0, 0, 3000))
         self.assertEqual((self.ding.hotel_group_count, union.hotel_stay_count), (1, 3))
         group.influencer_id = people[0]
         self.assertFalse(self._get_stat())
