@@ -2,7 +2,7 @@
 {
     "name": "Customer Profile",
     "summary": "One shared record of each customer: who they are, like, own and asked for",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Sales/CRM",
     "author": "Clubhouse",
     "license": "LGPL-3",
