@@ -152,12 +152,15 @@ class HotelDesk(models.AbstractModel):
         if values.get("stay_id"):
             stay.write(vals)
             return stay
+        guest = self.env["res.partner"].browse(values.get("partner_id") or [])
         return self.env["hotel.stay"].create(
             {
                 **vals,
-                "partner_id": values.get("partner_id"),
+                "partner_id": guest.id,
                 "property_id": room.property_id.id,
                 "booked_on": arrival,
+                # As the last time, until he says otherwise: it decides what breakfast costs him.
+                "meal_plan": guest._get_past_stays(limit=1).meal_plan or "undefined",
             }
         )
 
