@@ -1,5 +1,5 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
-"""E17 and E18: Mr Ding comes again, is known, and leaves with his pastry improved and his bill paid.
+"""E17 and E18: Mr Ding comes again, is known, and leaves with a better pastry and his bill paid.
 
 Told by two receptionists, the laundry and the kitchen at their own screens, in English and in
 Chinese. What decides is by technical name; what they read must be in the language of the screen.

@@ -45,6 +45,8 @@ FACTS = (
     "customer_value",
     "customer_value_snapshot",
 )
+#: Addons that the club has not had yet: they are installed beside what it has.
+NEW = ("hotel_guest_profile",)
 #: ``table.column`` that a migration since then changes on purpose, and by how much at most, or from
 #: what to what; None for whatever it likes, and for a column that is gone on purpose.
 CHANGED = {}
@@ -203,3 +205,26 @@ def test_the_next_night_bills_nothing_twice(env, upgraded):
     now = facts(env, database)
     assert set(now["golf_charge"]) == set(before["golf_charge"])
     assert set(now["account_move"]) == set(before["account_move"])
+
+
+def test_what_is_new_installs_beside_what_the_club_has(env, upgraded):
+    """After all the others: a hotel beside the club, and nothing of the club changes."""
+    database = upgraded[0]
+    before = facts(env, database), constraints(env, database)
+    install(env, database, f"--init={','.join(NEW)}")
+    sql = "SELECT name, latest_version FROM ir_module_module WHERE state = 'installed'"
+    installed = dict(databases.query(env, database, sql))
+    ours = {name: manifest["version"] for name, manifest in addons.manifests().items()}
+    assert {name: installed.get(name) for name in NEW} == {name: ours[name] for name in NEW}
+    assert differences(before[0], facts(env, database), CHANGED) == []
+    assert sorted(set(before[1]) - set(constraints(env, database))) == []
+    stay = """
+house = env["hotel.property"].create({"name": "Club House Inn", "code": "INN-U"})
+known = env["customer.preference"].search([], limit=1).partner_id
+stay = env["hotel.stay"].create({
+    "property_id": house.id, "partner_id": known.id, "arrival": "2099-01-01",
+    "departure": "2099-01-03",
+})
+answer = stay.nights
+"""
+    assert shell(env, database, stay) == 2

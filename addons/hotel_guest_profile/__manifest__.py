@@ -13,6 +13,7 @@
         "security/hotel_company_rules.xml",
         "security/hotel_care_rules.xml",
         "security/hotel_folio_rules.xml",
+        "security/hotel_document_rules.xml",
         "data/hotel_stay_data.xml",
         "data/hotel_stay_cron.xml",
         "data/hotel_topic_data.xml",

@@ -1,7 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 #: What a trace went through; only its buttons write it.
@@ -192,11 +192,25 @@ class HotelTrace(models.Model):
 
     # -------------------------------------------------------------- BUTTONS
 
+    def _check_acts(self):
+        """Check that the user is of the departments that act, or serves the guests.
+
+        :raises AccessError: somebody who only looks on
+        """
+        self.check_access("read")
+        mine = self.env.user.hotel_department_ids
+        if not (self.has_access("write") or self.department_id <= mine):
+            raise AccessError(
+                self.env._(
+                    "This is for the department that acts, and for who serves the guest."
+                )
+            )
+
     def action_acknowledge(self):
         """Note that the user has read the alert and will act by it."""
-        self.check_access("read")
+        self._check_acts()
         unread = self.filtered(lambda trace: trace.is_alert and not trace.acknowledged_at)
-        # Whoever sees the trace acts on it; who and when are taken from the session.
+        # Who and when are taken from the session.
         unread.sudo().write(
             {"acknowledged_by": self.env.uid, "acknowledged_at": fields.Datetime.now()}
         )
@@ -206,7 +220,7 @@ class HotelTrace(models.Model):
 
         :raises UserError: an alert was not acknowledged before
         """
-        self.check_access("read")
+        self._check_acts()
         for trace in self:
             if trace.is_alert and not trace.acknowledged_at and trace.state == "open":
                 raise UserError(
@@ -216,14 +230,14 @@ class HotelTrace(models.Model):
                         text=trace.text,
                     )
                 )
-        # As above: whoever sees it has done it.
+        # As above.
         self.filtered(lambda trace: trace.state == "open").sudo().write(
             {"state": "done", "done_by": self.env.uid, "done_at": fields.Datetime.now()}
         )
 
     def action_reopen(self):
         """Put what was done by mistake back on the list."""
-        self.check_access("read")
+        self._check_acts()
         # As above.
         self.filtered(lambda trace: trace.state != "open").sudo().write(
             {"state": "open", "done_by": False, "done_at": False}

@@ -10,6 +10,7 @@ from . import test_stay_layouts
 from . import test_stay_push
 from . import test_anonymise
 from . import test_consent
+from . import test_departments
 from . import test_feedback
 from . import test_guest_status
 from . import test_letter

@@ -144,6 +144,12 @@ class TestFrontDesk(DeskCommon):
         self.assertEqual(stay.key_count, 1)
         self.assertEqual(len(stay.folio_line_ids), 7)
 
+    def test_without_a_booking_meals_are_as_the_last_time(self):
+        self.past.meal_plan = "ro"
+        stay = self._check_in()
+        self.assertEqual(stay.meal_plan, "ro")
+        self.assertTrue(stay.meal_order_ids.is_charged, "the rate holds no breakfast")
+
     def test_todays_changes_are_kept(self):
         stay = self._make_stay(nights=7)
         plan = self._desk().prepare_check_in(stay.id)
