@@ -153,6 +153,9 @@ class CustomerMerge(models.Model):
         values = {}
         for name, value in before.items():
             field = survivor._fields.get(name)
+            if field and field.company_dependent and not field.relational:
+                self._restore_by_company(name, value or {}, after.get(name) or {}, now[name] or {})
+                continue
             plain = field and field.store and not field.compute and not field.company_dependent
             if not plain or field.type in ("many2many", "one2many", "json", "properties"):
                 continue
@@ -161,6 +164,13 @@ class CustomerMerge(models.Model):
             if value != after.get(name) and str(now.get(name)) == str(after.get(name)):
                 values[name] = value if value is not None else False
         survivor.write(values)
+
+    def _restore_by_company(self, name, before, after, now):
+        """Give the survivor back what each company said of it, where nobody changed it since."""
+        for key in before.keys() | after.keys():
+            if before.get(key) != after.get(key) == now.get(key):
+                company = self.env["res.company"].browse(int(key))
+                self.partner_id.with_company(company).write({name: before.get(key) or False})
 
     def _after_undo(self, source, survivor):
         """Derive anew what is derived. To be extended."""

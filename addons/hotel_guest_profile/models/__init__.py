@@ -7,6 +7,7 @@ from . import hotel_room
 from . import hotel_code
 from . import hotel_group
 from . import hotel_stay
+from . import hotel_stay_averages
 from . import hotel_stay_rules
 from . import hotel_guest_stat
 from . import hotel_guest_stat_refresh
@@ -24,6 +25,7 @@ from . import customer_topic_hotel
 from . import hotel_trace
 from . import hotel_stay_traces
 from . import hotel_preference_proposal
+from . import hotel_preference_observation
 
 # Order among guests, and care
 from . import hotel_vip_level

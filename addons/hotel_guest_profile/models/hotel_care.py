@@ -31,45 +31,68 @@ class HotelCare(models.AbstractModel):
         }
 
     @api.model
-    def _find(self, occasion, place, today, where=None, limit=None):
+    def _find(self, occasion, place, today, where=None, unless=None, limit=None):
         """Return the rows of one occasion of a property on a day.
 
         :param SQL where: further condition on ``p`` (the contact) and ``s`` (a stay)
+        :param SQL unless: leaves out rows of ``found`` (partner_id, key, stay_id)
         """
         self.env.flush_all()
         finder = getattr(self, self._get_occasions()[occasion])
-        rows = finder(place, today, where or SQL("TRUE"))
-        return self.env.execute_query(SQL("%s LIMIT %s", rows, limit) if limit else rows)
+        return self.env.execute_query(
+            SQL(
+                "SELECT partner_id, key, stay_id FROM (%s) found (partner_id, key, stay_id)"
+                " WHERE NOT %s ORDER BY partner_id, key LIMIT %s",
+                finder(place, today, where or SQL("TRUE")),
+                unless or SQL("FALSE"),
+                limit,
+            )
+        )
 
     # -------------------------------------------------------------- OCCASIONS
 
     def _find_birthdays(self, place, today, where):
-        """Guests whose birthday is kept today, and whose last stay was here; one key a year."""
-        return self._find_days("birthday", place, today, where)
+        """Guests whose birthday is kept today, and whose last stay was here; one key a year.
+
+        Also whose birthday was some days ago, as the company sets it: who was here on that day was
+        congratulated in person.
+        """
+        late = place.company_id.hotel_birthday_late_days
+        return self._find_days("birthday", place, today, where, late)
 
     def _find_anniversaries(self, place, today, where):
         """Guests whose wedding day is kept today, and whose last stay was here."""
         return self._find_days("anniversary", place, today, where)
 
-    def _find_days(self, field, place, today, where):
-        day = SQL.identifier("p", field)
+    def _find_days(self, field, place, today, where, late=0):
+        days = [today - relativedelta(days=number) for number in range(late + 1)]
+        kept = SQL(", ").join(
+            SQL("(%s::date, %s, %s)", day, *pair) for day in days for pair in kept_on(day)
+        )
         return SQL(
             """
-            SELECT p.id, %(year)s::varchar, s.id
-              FROM res_partner p
+            SELECT p.id, EXTRACT(YEAR FROM kept.on_day)::integer::varchar, s.id
+              FROM (VALUES %(kept)s) kept (on_day, month, day)
+              JOIN res_partner p ON EXTRACT(MONTH FROM %(day)s) = kept.month
+                                AND EXTRACT(DAY FROM %(day)s) = kept.day
               JOIN LATERAL (
                    SELECT id, property_id, departure FROM hotel_stay
                     WHERE partner_id = p.id AND company_id = %(company)s AND state = 'checked_out'
+                      AND departure <= kept.on_day
                     ORDER BY departure DESC, id DESC LIMIT 1) s ON s.property_id = %(place)s
-             WHERE (EXTRACT(MONTH FROM %(day)s), EXTRACT(DAY FROM %(day)s)) IN (%(pairs)s)
-               AND EXTRACT(YEAR FROM %(day)s) < %(year)s AND p.active AND %(where)s
-             ORDER BY p.id
+             WHERE EXTRACT(YEAR FROM %(day)s) < EXTRACT(YEAR FROM kept.on_day)
+               AND p.active AND %(where)s
+               AND (kept.on_day = %(today)s OR NOT EXISTS (
+                   SELECT FROM hotel_stay n
+                    WHERE n.partner_id = p.id AND n.company_id = %(company)s
+                      AND n.state IN ('in_house', 'checked_out')
+                      AND kept.on_day BETWEEN n.arrival AND n.departure))
             """,
-            year=today.year,
+            kept=kept,
+            today=today,
             company=place.company_id.id,
             place=place.id,
-            day=day,
-            pairs=SQL(", ").join(SQL("(%s, %s)", *pair) for pair in kept_on(today)),
+            day=SQL.identifier("p", field),
             where=where,
         )
 
@@ -81,7 +104,6 @@ class HotelCare(models.AbstractModel):
               FROM hotel_stay s JOIN res_partner p ON p.id = s.partner_id
              WHERE s.property_id = %s AND s.state = 'reserved' AND s.arrival = %s
                AND p.active AND %s
-             ORDER BY s.id
             """,
             place.id,
             today + relativedelta(days=1),
@@ -96,7 +118,6 @@ class HotelCare(models.AbstractModel):
               FROM hotel_stay s JOIN res_partner p ON p.id = s.partner_id
              WHERE s.property_id = %s AND s.state = 'checked_out' AND s.departure = %s
                AND p.active AND %s
-             ORDER BY s.id
             """,
             place.id,
             today - relativedelta(days=1),
@@ -130,7 +151,6 @@ class HotelCare(models.AbstractModel):
                       AND later.state IN ('checked_out', 'in_house')
                       AND (later.departure > s.departure OR later.state = 'in_house'))
              GROUP BY p.id
-             ORDER BY p.id
             """,
             place=place.id,
             latest=latest,
@@ -152,7 +172,7 @@ class HotelCare(models.AbstractModel):
         return SQL(
             """
             p.email_normalized IS NOT NULL
-            AND COALESCE(p.guest_status, 'normal') <> 'blocked'
+            AND COALESCE(p.guest_status ->> %(company)s::text, 'normal') <> 'blocked'
             AND NOT EXISTS (
                 SELECT FROM mail_blacklist b WHERE b.email = p.email_normalized AND b.active)
             AND COALESCE((

@@ -17,6 +17,11 @@ class HotelSource(models.Model):
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+    bills = fields.Boolean(
+        "Bills its stays",
+        help="Its guests get their invoices there. Otherwise who is checked in at our desk gets a"
+        " folio and an invoice here, at the rate that was told.",
+    )
 
     _code_unique = models.UniqueIndex("(code)", "Another source has this code already.")
 

@@ -33,6 +33,7 @@ class HotelDesk(models.AbstractModel):
         if not guest:
             raise UserError(self.env._("Say first who the guest is."))
         house = stay.property_id or self._get_house(property_id)
+        guest = guest.with_company(house.company_id)
         usual = guest._get_usual_nights()
         arrival = house._get_today()
         booked = max(0, (stay.departure - arrival).days) if stay else usual or DEFAULT_NIGHTS
@@ -150,6 +151,7 @@ class HotelDesk(models.AbstractModel):
             **{name: values[name] for name in ("adults", "children", "babies") if name in values},
         }
         if values.get("stay_id"):
+            stay._keep_told_rate()
             stay.write(vals)
             return stay
         guest = self.env["res.partner"].browse(values.get("partner_id") or [])

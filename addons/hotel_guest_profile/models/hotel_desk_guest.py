@@ -36,13 +36,15 @@ class HotelDesk(models.AbstractModel):
         :raises UserError: there is no such person any more
         """
         self._check_desk()
-        card = self.env["customer.desk"].get_card(partner_id)
-        guest = self.env["res.partner"].with_context(active_test=True).browse(partner_id)
+        house = self._get_house(property_id)
+        # How a guest stands is each company's own: it is that of the house where he stands.
+        desk = self.with_company(house.company_id)
+        card = desk.env["customer.desk"].get_card(partner_id)
+        guest = desk.env["res.partner"].with_context(active_test=True).browse(partner_id)
         # A look at a guest is kept, whichever screen it is made on.
         self.env["customer.access.log"]._note_look(guest)
         # Greeted is also who is a colleague's customer; nothing else of him is shown here.
         known = guest.sudo()
-        house = self._get_house(property_id)
         stays = self._fetch_stays(guest)
         took_place = stays.filtered(lambda stay: stay.state in PAST)
         gone = took_place.filtered(lambda stay: stay.state == "checked_out")

@@ -186,18 +186,24 @@ class HotelFeedback(models.Model):
     def action_hand_over(self):
         """Note that the guest was told what was improved, and was given the gift."""
         self.check_access("write")
-        now = fields.Datetime.now()
-        for feedback in self.filtered(lambda row: row.state == "done" and not row.told_at):
-            feedback.write({"told_at": now, "told_by": self.env.uid})
-            feedback.told_stay_id = self.env["hotel.stay"].search(
+        told = self.filtered(lambda row: row.state == "done" and not row.told_at)
+        told.write({"told_at": fields.Datetime.now(), "told_by": self.env.uid})
+        latest = {
+            (partner, company): stays[:1]
+            for (partner, company), stays in self.env["hotel.stay"]
+            .search(
                 [
-                    ("partner_id", "=", feedback.partner_id.id),
-                    ("company_id", "=", feedback.company_id.id),
+                    ("partner_id", "in", told.partner_id.ids),
                     ("state", "in", ("in_house", "checked_out")),
                 ],
-                order="arrival desc",
-                limit=1,
+                order="arrival desc, id desc",
             )
+            .grouped(lambda stay: (stay.partner_id, stay.company_id))
+            .items()
+        }
+        for feedback in told:
+            key = (feedback.partner_id, feedback.company_id)
+            feedback.told_stay_id = latest.get(key, False)
 
     # -------------------------------------------------------------- AT CHECK-OUT
 

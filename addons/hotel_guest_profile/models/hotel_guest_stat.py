@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 
 class HotelGuestStat(models.Model):
@@ -35,11 +36,18 @@ class HotelGuestStat(models.Model):
     )
     other_revenue = fields.Monetary(readonly=True, groups="hotel_guest_profile.group_hotel_money")
     total_revenue = fields.Monetary(readonly=True, groups="hotel_guest_profile.group_hotel_money")
+    past_nights = fields.Integer("Nights of stays that are over", readonly=True)
+    past_room_revenue = fields.Monetary(
+        "Room revenue of stays that are over",
+        readonly=True,
+        groups="hotel_guest_profile.group_hotel_money",
+    )
     adr = fields.Monetary(
         "Average rate",
         readonly=True,
         aggregator="avg",
         groups="hotel_guest_profile.group_hotel_money",
+        help="Room revenue divided by nights, over the stays that are checked out.",
     )
     group_revenue = fields.Monetary(
         "Revenue of groups brought",
@@ -75,3 +83,17 @@ class HotelGuestStat(models.Model):
     )
 
     _guest_unique = models.UniqueIndex("(partner_id, company_id)")
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Weigh averages: a night counts like a night, a stay like a stay, whosever it was."""
+        weights = {
+            "adr:avg": ("past_room_revenue", "past_nights"),
+            "lead_days:avg": ("lead_days", "stays"),
+        }
+        if aggregate_spec not in weights:
+            return super()._read_group_select(aggregate_spec, query)
+        value, weight = weights[aggregate_spec]
+        value, weight = (self._field_to_sql(self._table, name, query) for name in (value, weight))
+        if aggregate_spec == "lead_days:avg":
+            value = SQL("%s * %s", value, weight)
+        return SQL("SUM(%s) / NULLIF(SUM(%s), 0)", value, weight)

@@ -54,7 +54,8 @@ class HotelGuestStat(models.Model):
         names = (
             *("stays", "nights", "cancelled", "no_shows", "lead_days", "first_stay", "last_stay"),
             *("next_arrival", "is_repeat", "room_revenue", "food_revenue", "other_revenue"),
-            *("total_revenue", "adr", "group_revenue", "account_revenue"),
+            *("total_revenue", "past_nights", "past_room_revenue", "adr"),
+            *("group_revenue", "account_revenue"),
         )
         columns = [SQL.identifier(name) for name in names]
         comma = SQL(", ")
@@ -79,8 +80,9 @@ class HotelGuestStat(models.Model):
                                AS other_revenue,
                            COALESCE(SUM(total_revenue) FILTER (WHERE %(earned)s), 0)
                                AS total_revenue,
-                           COALESCE(SUM(room_revenue) FILTER (WHERE %(took)s)
-                               / NULLIF(SUM(nights) FILTER (WHERE %(took)s), 0), 0) AS adr
+                           COALESCE(SUM(nights) FILTER (WHERE %(over)s), 0) AS past_nights,
+                           COALESCE(SUM(room_revenue) FILTER (WHERE %(over)s), 0)
+                               AS past_room_revenue
                       FROM hotel_stay
                      WHERE partner_id %(only)s
                      GROUP BY partner_id, company_id
@@ -107,7 +109,9 @@ class HotelGuestStat(models.Model):
                        COALESCE(no_shows, 0), COALESCE(lead_days, 0), first_stay, last_stay,
                        next_arrival, COALESCE(is_repeat, FALSE), COALESCE(room_revenue, 0),
                        COALESCE(food_revenue, 0), COALESCE(other_revenue, 0),
-                       COALESCE(total_revenue, 0), COALESCE(ROUND(adr, 2), 0),
+                       COALESCE(total_revenue, 0), COALESCE(past_nights, 0),
+                       COALESCE(past_room_revenue, 0),
+                       COALESCE(ROUND(past_room_revenue / NULLIF(past_nights, 0), 2), 0),
                        COALESCE(group_revenue, 0), COALESCE(account_revenue, 0)
                   FROM counted
                        FULL JOIN brought USING (partner_id, company_id)
@@ -118,6 +122,7 @@ class HotelGuestStat(models.Model):
                  WHERE (%(stored)s) IS DISTINCT FROM (%(found)s)
                 """,
                 took=_TOOK_PLACE,
+                over=SQL("state = 'checked_out'"),
                 # A no-show may be charged, a stay to come has earned nothing.
                 earned=SQL("state <> 'reserved'"),
                 only=only,

@@ -101,19 +101,16 @@ class HotelLetter(models.Model):
         """
         Care = self.env["hotel.care"]
         company = place.company_id
-        unwritten = SQL(
-            """%s AND NOT EXISTS (
+        written = SQL(
+            """EXISTS (
                 SELECT FROM hotel_letter l
-                 WHERE l.partner_id = p.id AND l.company_id = %s AND l.occasion = %s
-                   AND l.key = %s)""",
-            Care._may_write_to(company, today),
+                 WHERE l.partner_id = found.partner_id AND l.company_id = %s AND l.occasion = %s
+                   AND l.key = found.key)""",
             company.id,
             occasion,
-            SQL("%s::varchar", today.year)
-            if occasion == "birthday"
-            else SQL("s.departure::varchar"),
         )
-        rows = Care._find(occasion, place, today, unwritten, limit)
+        may = Care._may_write_to(company, today)
+        rows = Care._find(occasion, place, today, where=may, unless=written, limit=limit)
         letters = self._note(rows, occasion, place, today)
         if letters:
             letters._write_mails()

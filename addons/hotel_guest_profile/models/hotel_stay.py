@@ -159,7 +159,7 @@ class HotelStay(models.Model):
     )
 
     rate = fields.Monetary(
-        "Rate per night", groups="hotel_guest_profile.group_hotel_money", aggregator="avg"
+        "Rate per night", groups="hotel_guest_profile.group_hotel_money", aggregator=None
     )
     room_revenue = fields.Monetary(
         compute="_compute_revenues",
@@ -199,7 +199,7 @@ class HotelStay(models.Model):
         precompute=True,
         aggregator="avg",
         groups="hotel_guest_profile.group_hotel_money",
-        help="Room revenue divided by nights.",
+        help="Room revenue divided by nights; of several stays, over those that are checked out.",
     )
     # A guest who signs in sees the own stays, not what staff say about them.
     note = fields.Text(groups="hotel_guest_profile.group_hotel_user")
@@ -212,6 +212,11 @@ class HotelStay(models.Model):
         "EXCLUDE USING gist (room_id WITH =, daterange(arrival, departure, '[)') WITH &&)"
         " WHERE (room_id IS NOT NULL AND state IN ('reserved', 'in_house'))",
         "Another stay has this room on one of these nights. Choose another room or other days.",
+    )
+    # Who uses a room by day has no night that could overlap; and who should have left is still in.
+    _room_lived_in_once = models.UniqueIndex(
+        "(room_id) WHERE room_id IS NOT NULL AND state = 'in_house' AND checked_in_at IS NOT NULL",
+        "Another guest is in this room. Choose another room, or check that guest out first.",
     )
     _dates_ordered = models.Constraint(
         "CHECK(departure >= arrival)", "A guest cannot depart before arriving."

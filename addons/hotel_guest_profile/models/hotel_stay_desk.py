@@ -41,6 +41,7 @@ class HotelStay(models.Model):
         """
         self._check_role(RECEPTION)
         self._lock_at_desk()
+        self._keep_told_rate()
         for stay in self:
             today = stay.property_id._get_today()
             if stay.arrival < today:
@@ -48,7 +49,7 @@ class HotelStay(models.Model):
                 stay.write({"arrival": today, "departure": max(stay.departure, today)})
             stay._check_may_come(today)
         self._check_customer_alerts_acknowledged()
-        (self.partner_id | self.companion_ids)._check_may_stay()
+        self._check_guests_may_stay()
         self._set_state("in_house", checked_in_at=fields.Datetime.now(), checked_in_by=self.env.uid)
         self._sync_nights()
         return True
@@ -85,12 +86,25 @@ class HotelStay(models.Model):
                     room=room.name,
                 )
             )
-        if room.stay_id:
+        self._check_room_is_empty()
+
+    def _check_room_is_empty(self):
+        """Check that nobody else is in the room of one stay, whatever the days say."""
+        # Only the number of the other stay is told.
+        other = self.sudo().search(
+            [
+                ("room_id", "in", self.room_id.ids),
+                ("state", "=", "in_house"),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+        if other:
             raise UserError(
                 self.env._(
                     "Room %(room)s is still occupied: %(stay)s has not checked out.",
-                    room=room.name,
-                    stay=room.stay_id.name,
+                    room=self.room_id.name,
+                    stay=other.name,
                 )
             )
 
@@ -169,6 +183,7 @@ class HotelStay(models.Model):
                         day=stay.departure,
                     )
                 )
+            stay._check_room_is_empty()
         gone._set_state("in_house", checked_out_at=False, checked_out_by=False)
         (self - gone)._set_state("reserved", cancelled_on=False, cancel_reason=False)
         return True

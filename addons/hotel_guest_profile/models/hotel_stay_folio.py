@@ -95,10 +95,9 @@ class HotelStay(models.Model):
         """Have one line on the folio for each night; called again it changes nothing.
 
         Nights that are no longer stayed go, unless they are invoiced; who leaves on the day of
-        arrival pays for that night. A stay that another system keeps has its revenue from there
-        and no folio here.
+        arrival pays for that night.
         """
-        stays = self.filtered(lambda stay: not (stay.source_id and stay.total_revenue))
+        stays = self.filtered(lambda stay: stay._is_billed_here())
         Line = self.env["hotel.folio.line"]
         lines = Line.search([("stay_id", "in", stays.ids), ("is_night", "=", True)])
         by_stay = lines.grouped("stay_id")
@@ -117,6 +116,26 @@ class HotelStay(models.Model):
         # themselves are the system's.
         surplus.sudo().unlink()
         Line.sudo().create(missing)
+
+    def _is_billed_here(self):
+        """Tell whether the nights of one stay are billed here, or by the system it comes from.
+
+        A stay that another system keeps, and nobody checked in at our desk, has its revenue from
+        there.
+        """
+        self.ensure_one()
+        if not self.source_id:
+            return True
+        # That the system bills is no secret; what the stay earned decides and is not shown.
+        stay = self.sudo()
+        return not stay.source_id.bills and bool(stay.checked_in_at or not stay.total_revenue)
+
+    def _keep_told_rate(self):
+        """Keep what a night costs by the revenue that another system told, before days change."""
+        # Whoever checks in need not see money.
+        for stay in self.sudo():
+            if stay.source_id and not stay.rate and stay.room_revenue and stay.nights:
+                stay.rate = stay.currency_id.round(stay.room_revenue / stay.nights)
 
     def _get_nights_not_stayed(self, today):
         """Return the lines of nights that a guest who leaves today does not pay for."""

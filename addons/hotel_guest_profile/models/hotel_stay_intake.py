@@ -29,7 +29,8 @@ _PLAIN = {
     "is_repeat": "is_repeat",
     "note": "note",
 }
-_MONEY = frozenset({"rate", "room_revenue", "food_revenue", "other_revenue"})
+_REVENUE = frozenset({"room_revenue", "food_revenue", "other_revenue"})
+_MONEY = _REVENUE | {"rate"}
 
 
 class HotelStayIntake(models.AbstractModel):
@@ -138,6 +139,9 @@ class HotelStayIntake(models.AbstractModel):
         if stay.partner_id:
             # Told by the stays of the guest themselves.
             values.pop("is_repeat", None)
+        if stay.folio_line_ids:
+            # What was consumed stands on our own folio.
+            values = {name: val for name, val in values.items() if name not in _REVENUE}
         changes = {
             name: value for name, value in values.items() if self._differs(stay, name, value)
         }

@@ -63,9 +63,9 @@ class HotelStay(models.Model):
         :raises UserError: one of them may not stay
         """
         coming = self.filtered(lambda stay: stay.state in OCCUPYING)
-        guests = coming.partner_id | coming.companion_ids
-        if guests:
-            guests._check_may_stay()
+        for company, stays in coming.grouped("company_id").items():
+            guests = stays.partner_id | stays.companion_ids
+            guests.with_company(company)._check_may_stay()
 
     @api.model
     def _next_number(self):

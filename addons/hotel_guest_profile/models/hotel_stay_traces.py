@@ -120,7 +120,6 @@ class HotelStay(models.Model):
             "revision": preference.revision,
             "kind": "allergy" if allergy else "meal" if meal else "preference",
             "is_alert": preference.is_alert,
-            "is_sensitive": preference.is_sensitive,
             "due_at": due_at(
                 fields.Datetime.now(),
                 place.tz,
@@ -167,7 +166,6 @@ class HotelTrace(models.Model):
                         "state": "open",
                         "revision": preference.revision,
                         "is_alert": preference.is_alert,
-                        "is_sensitive": preference.is_sensitive,
                         "kind": "allergy" if preference.attitude == "allergy" else trace.kind,
                         "acknowledged_by": False,
                         "acknowledged_at": False,

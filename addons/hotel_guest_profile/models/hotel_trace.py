@@ -78,7 +78,9 @@ class HotelTrace(models.Model):
     note = fields.Char("What to do")
     text = fields.Char("Trace", compute="_compute_text", compute_sudo=True)
     is_alert = fields.Boolean("Alert", readonly=True)
-    is_sensitive = fields.Boolean(readonly=True, index="btree_not_null")
+    is_sensitive = fields.Boolean(
+        related="preference_id.is_sensitive", store=True, index="btree_not_null"
+    )
     due_at = fields.Datetime("Due", required=True, index=True, default=fields.Datetime.now)
     is_late = fields.Boolean("Late", compute="_compute_is_late", search="_search_is_late")
     state = fields.Selection(

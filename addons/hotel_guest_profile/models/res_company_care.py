@@ -11,6 +11,11 @@ class ResCompany(models.Model):
     hotel_birthday_mail = fields.Boolean(
         "Birthday mail", default=True, help="Sent on the day, by the time zone of the property."
     )
+    hotel_birthday_late_days = fields.Integer(
+        "Sent late up to days",
+        default=3,
+        help="What could not be sent on the day is sent so many days after it, and not later.",
+    )
     hotel_away_letter = fields.Boolean(
         "Letter after years without a stay",
         default=True,
@@ -47,8 +52,10 @@ class ResCompany(models.Model):
 
     _hotel_away_years_positive = models.Constraint(
         "CHECK(hotel_away_years > 0 AND hotel_away_window_days >= 0"
+        " AND hotel_birthday_late_days BETWEEN 0 AND 31"
         " AND hotel_anonymise_months >= 0 AND hotel_legal_months >= 0)",
-        "Years away begin at one, and days and months are not negative.",
+        "Years away begin at one, days and months are not negative, and a birthday is no more than"
+        " a month late.",
     )
 
 
@@ -56,6 +63,9 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     hotel_birthday_mail = fields.Boolean(related="company_id.hotel_birthday_mail", readonly=False)
+    hotel_birthday_late_days = fields.Integer(
+        related="company_id.hotel_birthday_late_days", readonly=False
+    )
     hotel_away_letter = fields.Boolean(related="company_id.hotel_away_letter", readonly=False)
     hotel_away_years = fields.Integer(related="company_id.hotel_away_years", readonly=False)
     hotel_away_window_days = fields.Integer(

@@ -1,11 +1,16 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+import logging
+
+import psycopg2
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+
+_logger = logging.getLogger(__name__)
 
 STAFF = "hotel_guest_profile.group_hotel_user"
 BATCH = 100
@@ -134,8 +139,10 @@ class ResPartner(models.Model):
             people.env[model].search([("partner_id", "in", people.ids)]).unlink()
         people._anonymise_preferences()
         people._anonymise_words()
-        # A login of the guest's own is closed.
-        people.user_ids.write({"active": False})
+        people._anonymise_standing()
+        # A login of the guest's own is closed, and its name was an address.
+        for user in people.user_ids:
+            user.write({"active": False, "login": f"anonymised-{user.id}"})
         people.child_ids.filtered(lambda child: child.type != "contact").write(
             {**people._prepare_nobody(), "active": False}
         )
@@ -159,7 +166,7 @@ class ResPartner(models.Model):
         empty = (
             "email", "phone", "street", "street2", "city", "zip", "state_id", "vat", "website",
             "comment", "function", "company_name", "birthday", "gender", "anniversary", "ref",
-            "image_1920", "vip_level_id", "guest_status", "guest_status_reason", "category_id",
+            "image_1920", "vip_level_id", "category_id",
         )  # fmt: skip
         values = {name: False for name in empty if name in self._fields}
         return {**values, "category_id": [(5,)], "anonymised_on": fields.Date.context_today(self)}
@@ -183,9 +190,13 @@ class ResPartner(models.Model):
             {"name": env._("Anonymised"), "text": False, "email_from": False, "result": False}
         )
         letters = env["hotel.letter"].search([("partner_id", "in", self.ids)])
-        letters.write({"email": False})
+        letters.write({"email": False, "problem": False})
         stays = env["hotel.stay"].search([("partner_id", "in", self.ids)])
-        stays.write({"note": False})
+        stays.write({"note": False, "cancel_reason": False})
+        # The rows of files they came in: with name, phone and address.
+        env["hotel.stay.import.line"].search([("stay_id", "in", stays.ids)]).write({"cells": []})
+        traces = env["hotel.trace"].search([("partner_id", "in", self.ids), ("note", "!=", False)])
+        traces.write({"note": env._("Anonymised")})
         documents = {"res.partner": self.ids, "hotel.feedback": rows.ids, "hotel.stay": stays.ids}
         for model, ids in documents.items():
             env["mail.message"].search([("model", "=", model), ("res_id", "in", ids)]).unlink()
@@ -193,6 +204,12 @@ class ResPartner(models.Model):
                 [("res_model", "=", model), ("res_id", "in", ids), ("res_field", "=", False)]
             ).unlink()
         env["mail.message"].search([("author_id", "in", self.ids)]).write({"email_from": False})
+
+    def _anonymise_standing(self):
+        """Forget, at each company, whether and why these guests were not welcome."""
+        for company in self.env["res.company"].search([]):
+            theirs = self.with_company(company)
+            theirs.write({"guest_status": False, "guest_status_reason": False})
 
     # -------------------------------------------------------------- BY THE CALENDAR
 
@@ -210,7 +227,9 @@ class ResPartner(models.Model):
                 ("id", ">", last_id),
                 ("anonymised_on", "=", False),
                 ("is_company", "=", False),
+                "|",
                 ("hotel_stay_ids", "!=", False),
+                ("hotel_companion_stay_ids", "!=", False),
             ],
             order="id",
             limit=batch_size,
@@ -219,18 +238,23 @@ class ResPartner(models.Model):
             due = batch._filter_forgotten()
             obstacles = due._get_anonymise_obstacles()
             for partner in due.filtered(lambda each, stop=obstacles: not stop[each.id]):
-                with self.env.cr.savepoint():
-                    partner._anonymise(self.env._("nobody has met the guest for long"))
+                try:
+                    with self.env.cr.savepoint():
+                        partner._anonymise(self.env._("nobody has met the guest for long"))
+                except (UserError, psycopg2.IntegrityError, psycopg2.DataError) as refused:
+                    # Left as he was, for somebody to look at; the others go on.
+                    _logger.warning("Guest %s was not anonymised: %s", partner.id, refused)
             if not self.env["ir.cron"]._commit_progress(len(batch)):
                 return
 
     def _filter_forgotten(self):
         """Return whom every company of their stays wants to forget by now."""
         months = {}
-        for partner, company in self.env["hotel.stay"]._read_group(
-            [("partner_id", "in", self.ids)], ["partner_id", "company_id"]
-        ):
-            months.setdefault(partner, []).append(company.hotel_anonymise_months)
+        for name in ("partner_id", "companion_ids"):
+            for partner, company in self.env["hotel.stay"]._read_group(
+                [(name, "in", self.ids)], [name, "company_id"]
+            ):
+                months.setdefault(partner, []).append(company.hotel_anonymise_months)
         last_here = self._get_last_here()
         today = fields.Date.context_today(self)
         return self.filtered(

@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 STAFF = "hotel_guest_profile.group_hotel_user"
 FRONT = "hotel_guest_profile.group_hotel_money"
@@ -46,22 +47,15 @@ class ResPartner(models.Model):
         days = super()._get_last_here()
         # Of all companies, as the job that asks.
         stays = self.env["hotel.stay"].sudo()
-        rows = stays._read_group(
-            [("partner_id", "in", self.ids), ("state", "in", ("checked_out", "in_house"))],
-            ["partner_id"],
-            ["departure:max"],
-        )
-        future = stays._read_group(
-            [
-                ("partner_id", "in", self.ids),
-                ("state", "=", "reserved"),
-                ("departure", ">=", fields.Date.context_today(self)),
-            ],
-            ["partner_id"],
-            ["departure:max"],
-        )
-        for partner, day in [*rows, *future]:
-            days[partner.id] = max(day, days.get(partner.id) or day)
+        took_place = Domain("state", "in", ("checked_out", "in_house"))
+        to_come = Domain("state", "=", "reserved")
+        to_come &= Domain("departure", ">=", fields.Date.context_today(self))
+        for name in ("partner_id", "companion_ids"):
+            rows = stays._read_group(
+                Domain(name, "in", self.ids) & (took_place | to_come), [name], ["departure:max"]
+            )
+            for partner, day in rows:
+                days[partner.id] = max(day, days.get(partner.id) or day)
         return days
 
     def _get_desk_card(self):

@@ -26,11 +26,18 @@ class ResPartner(models.Model):
         [("normal", "Welcome"), ("restricted", "Restricted"), ("blocked", "Blocked")],
         tracking=True,
         groups=STAFF,
-        help="Empty is welcome. Restricted: only guest relations and managers take a stay. "
-        "Blocked: nobody does.",
+        company_dependent=True,
+        index="btree_not_null",
+        help="At the company you work for now; another one may think otherwise. Empty is welcome. "
+        "Restricted: only guest relations and managers take a stay. Blocked: nobody does.",
     )
     guest_status_reason = fields.Text(
-        "Why restricted or blocked", tracking=True, groups=KEEPERS, copy=False
+        "Why restricted or blocked",
+        tracking=True,
+        groups=KEEPERS,
+        copy=False,
+        company_dependent=True,
+        help="Read by guest relations and managers of this company.",
     )
     anniversary = fields.Date(
         "Wedding anniversary", groups="crm_customer_profile.group_customer_user", tracking=True
@@ -39,7 +46,6 @@ class ResPartner(models.Model):
     _birthday_day = models.Index(
         "((EXTRACT(MONTH FROM birthday)), (EXTRACT(DAY FROM birthday))) WHERE birthday IS NOT NULL"
     )
-    _hotel_status = models.Index("(guest_status) WHERE guest_status IN ('restricted', 'blocked')")
 
     @api.constrains("guest_status", "guest_status_reason")
     def _check_guest_status_reason(self):
@@ -75,7 +81,7 @@ class ResPartner(models.Model):
             )
 
     def _check_may_stay(self):
-        """Check that the house takes these guests; whoever books or checks in calls it.
+        """Check that the company at hand takes these guests; whoever books or checks in calls it.
 
         :raises UserError: one of them is blocked, or is restricted and the user decides on nobody.
             Only whom it concerns is told why.

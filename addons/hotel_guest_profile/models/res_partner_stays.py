@@ -14,6 +14,15 @@ class ResPartner(models.Model):
         string="Stays",
         groups="hotel_guest_profile.group_hotel_user",
     )
+    hotel_companion_stay_ids = fields.Many2many(
+        "hotel.stay",
+        "hotel_stay_companion_rel",
+        "partner_id",
+        "stay_id",
+        string="Stays as a companion",
+        groups="hotel_guest_profile.group_hotel_user",
+        copy=False,
+    )
     hotel_stat_ids = fields.One2many(
         "hotel.guest.stat",
         "partner_id",
@@ -82,7 +91,7 @@ class ResPartner(models.Model):
         }
 
     def _check_may_stay(self):
-        """Check that the hotel takes these guests.
+        """Check that the company at hand (``with_company``) takes these guests.
 
         A hook: what keeps a guest out is said where it is kept.
 

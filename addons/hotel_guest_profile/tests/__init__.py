@@ -4,6 +4,9 @@ from . import test_access_rights
 from . import test_guest_stat
 from . import test_room
 from . import test_stay
+from . import test_stay_averages
+from . import test_stay_billing
+from . import test_sensitive_routes
 from . import test_stay_at_once
 from . import test_stay_import
 from . import test_stay_layouts
@@ -13,10 +16,13 @@ from . import test_consent
 from . import test_departments
 from . import test_feedback
 from . import test_guest_status
+from . import test_care
 from . import test_letter
+from . import test_letter_reader
 from . import test_letter_at_once
 from . import test_merge_care
 from . import test_proposal
+from . import test_jobs_at_once
 from . import test_trace
 from . import test_trace_screen
 from . import test_zone

@@ -51,12 +51,14 @@ class TestGuestStatus(HotelCommon):
         self.assertIn(REASON, str(self.ding.with_user(self.manager)._get_desk_card()))
 
     def test_the_chatter_does_not_tell(self):
+        self.env.cr.flush()  # of what is new in a transaction nothing is tracked
         ding = self.ding.with_context(tracking_disable=False).with_user(self.guest_relations)
         ding.write({"guest_status": "blocked", "guest_status_reason": REASON})
         self.env.cr.flush()
-        self.env.cr.precommit.run()
+        self.ding.invalidate_recordset(["message_ids"])
         messages = self.ding.message_ids
         values = messages.sudo().tracking_value_ids
+        self.assertIn("guest_status_reason", values.mapped("field_id.name"))
         seen = values.with_user(self.reception)._filter_has_field_access(
             self.env(user=self.reception)
         )
@@ -101,3 +103,61 @@ class TestGuestStatus(HotelCommon):
         wizard = self.env["base.partner.merge.automatic.wizard"]
         wizard._merge((self.ding | twin).ids, twin)
         self.assertEqual((twin.guest_status, twin.guest_status_reason), ("blocked", REASON))
+
+    # -------------------------------------------------------------- EACH COMPANY ITS OWN
+
+    def _make_farm(self):
+        farm = self.env["res.company"].create({"name": "Julong Eco-farm"})
+        users = self.reception | self.guest_relations | self.manager | self.env.user
+        users.company_ids |= farm
+        inn = self.env["hotel.property"].create(
+            {"name": "Inn", "code": "INN", "tz": "Asia/Shanghai", "company_id": farm.id}
+        )
+        return farm, inn
+
+    def test_another_company_may_take_the_guest(self):
+        farm, inn = self._make_farm()
+        self._block()
+        ours = self.ding.with_user(self.reception)
+        self.assertEqual(ours.guest_status, "blocked")
+        self.assertFalse(ours.with_company(farm).guest_status)
+        found = [("guest_status", "=", "blocked"), ("id", "=", self.ding.id)]
+        self.assertTrue(ours.search(found))
+        self.assertFalse(ours.with_company(farm).search(found))
+        companies = {"allowed_company_ids": [self.company.id, farm.id]}
+        Stay = self.env["hotel.stay"].with_user(self.reception).with_context(**companies)
+        days = {"partner_id": self.ding.id, "arrival": self.today, "departure": self.today}
+        self.assertTrue(Stay.create({**days, "property_id": inn.id}), "whichever company is first")
+        with self.assertRaises(UserError):
+            Stay.create({**days, "property_id": self.hotel.id})
+
+    def test_the_desk_of_each_house_tells_its_own(self):
+        _farm, inn = self._make_farm()
+        self._block()
+        companies = {"allowed_company_ids": (self.company | inn.company_id).ids}
+        desk = self.env["hotel.desk"].with_user(self.reception).with_context(**companies)
+        self.assertIn(
+            "ask guest relations", desk.get_guest(self.ding.id, self.hotel.id)["standing"]
+        )
+        self.assertFalse(desk.get_guest(self.ding.id, inn.id)["standing"])
+        self.assertTrue(desk.prepare_check_in(False, self.ding.id, self.hotel.id)["standing"])
+        self.assertFalse(desk.prepare_check_in(False, self.ding.id, inn.id)["standing"])
+
+    def test_a_merge_and_its_undo_keep_each(self):
+        farm, _inn = self._make_farm()
+        twin = self.env["res.partner"].create({"name": "丁先生", "is_customer": True})
+        self._block("restricted")
+        twin.with_company(farm).write({"guest_status": "blocked", "guest_status_reason": "Debts"})
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        wizard._merge((self.ding | twin).ids, self.ding)
+        self.env.invalidate_all()
+        self.assertEqual(self.ding.guest_status, "restricted")
+        self.assertEqual(self.ding.with_company(farm).guest_status, "blocked")
+        self.assertEqual(self.ding.with_company(farm).guest_status_reason, "Debts")
+        self.env["customer.merge"].search([("partner_id", "=", self.ding.id)]).action_undo()
+        self.env.invalidate_all()
+        back = self.env["res.partner"].browse(twin.id)
+        self.assertFalse(self.ding.with_company(farm).guest_status, "it was the other's")
+        self.assertEqual(self.ding.guest_status, "restricted")
+        self.assertFalse(back.guest_status)
+        self.assertEqual(back.with_company(farm).guest_status, "blocked")

@@ -147,6 +147,26 @@ class TestTrace(HotelCommon):
         self.assertCountEqual(seen["guest_relations"], [laundry, kitchen, room])
         self.assertCountEqual(seen["manager"], [laundry, kitchen, room])
 
+    def test_who_only_oversees_does_nothing(self):
+        stay = self._check_in()
+        trace = self._trace_of(stay, self.pillow)
+        for login in ("executive", "revenue", "reservations"):
+            for button in ("action_acknowledge", "action_done", "action_reopen"):
+                with self.subTest(login=login, button=button), self.assertRaises(AccessError):
+                    getattr(trace.with_user(self.staff[login]), button)()
+        trace.with_user(self.housekeeping).action_done()
+        self.assertEqual(trace.done_by, self.housekeeping)
+
+    def test_what_becomes_sensitive_later_is_hidden_also_in_what_is_over(self):
+        stay = self._check_in()
+        trace = self._trace_of(stay, self.pillow)
+        stay._set_state("checked_out")
+        self.assertTrue(trace.with_user(self.reception).text)
+        self.pillow.topic_id = self.env.ref("crm_customer_profile.topic_medicine")
+        self.env.flush_all()
+        with self.assertRaises(AccessError):
+            trace.with_user(self.reception).read(["text"])
+
     def test_the_words_of_an_allergy_by_every_route(self):
         trace = self._trace_of(self._check_in(), self.detergent)
         self.assertIn("Soap only", trace.with_user(self.laundry).text)

@@ -15,17 +15,23 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         people = src_partners | dst_partner
         self._drop_doubles("hotel.letter", people, "company_id", "occasion", "key")
         self._drop_doubles("hotel.preference.proposal", people, "company_id", "topic_id", "what")
-        # Whoever may merge keeps the order among guests; why somebody is blocked is not shown.
-        worst = people.sudo().sorted(lambda each: RANKS[each.guest_status])[-1:]
-        if RANKS[worst.guest_status]:
-            dst_partner.sudo().write(
-                {
-                    "guest_status": worst.guest_status,
-                    "guest_status_reason": worst.guest_status_reason,
-                }
-            )
+        self._keep_worst_standing(people, dst_partner)
         self.env.flush_all()
         return super()._update_foreign_keys(src_partners, dst_partner)
+
+    def _keep_worst_standing(self, people, survivor):
+        """Give the survivor, at each company, the most serious standing any of them has there."""
+        # Whoever may merge keeps the order among guests; why somebody is blocked is not shown.
+        for company in self.env["res.company"].sudo().search([]):
+            known = people.sudo().with_company(company)
+            worst = known.sorted(lambda each: RANKS[each.guest_status])[-1:]
+            if RANKS[worst.guest_status] and worst.id != survivor.id:
+                survivor.sudo().with_company(company).write(
+                    {
+                        "guest_status": worst.guest_status,
+                        "guest_status_reason": worst.guest_status_reason,
+                    }
+                )
 
     def _drop_doubles(self, model, people, *names):
         """Of rows that would be the same of one person keep the one decided or written first."""
@@ -37,7 +43,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             same[1:].unlink()
 
     def _update_values(self, src_partners, dst_partner):
-        """Keep the standing the merge gave: only keepers of the order may write it by hand."""
+        """Keep the standing the merge gave: only keepers of the order may write it by hand.
+
+        Core goes through the values of the company at hand; those of the others stay.
+        """
         status = dst_partner.sudo().guest_status
         reason = dst_partner.sudo().guest_status_reason
         # Core writes all values of all contacts, also those the user may not write by hand.
