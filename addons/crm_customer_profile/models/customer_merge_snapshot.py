@@ -17,8 +17,6 @@ REFERENCES = {
 BOOKED = ("account_",)
 #: Of these only the merge wizard makes use, and the keys are made anew.
 SKIPPED = ("base_partner_merge_", "customer_key", "customer_merge")
-#: Rows of which the merge may delete doubles, so that they are kept whole.
-OWN = ("customer_", "golf_", "hotel_")
 #: Made while contacts are merged, from what does not fit the one that stays.
 MADE = ("customer_identifier",)
 
@@ -28,10 +26,13 @@ class Snapshot:
 
     As core's merge it works on the foreign keys of the database, so that it knows the tables of
     all addons.
+
+    :param whole: how the names of tables begin of which a merge may delete rows
     """
 
-    def __init__(self, cr):
+    def __init__(self, cr, whole=()):
         self.cr = cr
+        self.whole = tuple(whole)
 
     def _query(self, query):
         self.cr.execute(query)
@@ -80,7 +81,7 @@ class Snapshot:
             ids = self._query(SQL("SELECT id FROM %s WHERE %s = %s", *names, source_id))
             if ids:
                 rows[f"{table}.{column}"] = [id_ for (id_,) in ids]
-            if table.startswith(OWN):
+            if table.startswith(self.whole):
                 whole = self._query(
                     SQL("SELECT to_jsonb(t) FROM %s t WHERE %s = %s", *names, source_id)
                 )

@@ -21,6 +21,7 @@ from . import crm_lead_seconder
 from . import crm_lead_admission_change
 from . import crm_lead_admission_notice
 from . import crm_lead_service
+from . import customer_merge_golf
 from . import customer_timeline
 from . import customer_value
 from . import golf_arrears
