@@ -253,6 +253,24 @@ class TestHandicap(RoundCommon):
         self.assertEqual(len(everything), len(standing) + 1, "what the other had is kept")
         self.assertEqual(len(self.person.golf_statement_ids), 1)
 
+    def test_a_merge_undone_gives_each_the_own_record(self):
+        twin = self._make_person("王小明", "1985-03-04")
+        self._play([95, 96, 97], last_days_ago=10)
+        self._play([85, 86, 87], partner_id=twin.id)
+        people = self.person | twin
+        before = {one: self._get_index_of(one) for one in people}
+        self.env["base.partner.merge.automatic.wizard"]._merge(people.ids, self.person)
+        self.assertNotEqual(self._get_index_of(self.person), before[self.person])
+        merge = self.env["customer.merge"].search([("partner_id", "=", self.person.id)])
+        merge.with_user(self.env.ref("base.user_admin")).action_undo()
+        self.assertEqual({one: self._get_index_of(one) for one in people}, before)
+        self.assertEqual(self.env["golf.round"].search_count([("partner_id", "=", twin.id)]), 3)
+
+    def _get_index_of(self, person):
+        self.env.invalidate_all()
+        handicap = self.env["golf.handicap"].search([("partner_id", "=", person.id)])
+        return len(handicap), handicap.score_count, handicap.index
+
     def test_contacts_that_played_at_once_are_two(self):
         twin = self._make_person("王小明", "1985-03-04")
         self._play([95])
