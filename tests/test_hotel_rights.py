@@ -76,8 +76,7 @@ MENUS = {
         *("laundry", "reception", "reception2", "guestrelations", "hotelmanager", "groupdirector")
     },
     "hotel_meal_order": {
-        *("kitchen", "reception", "reception2", "guestrelations", "hotelmanager", "groupdirector"),
-        "reservations",
+        *("kitchen", "reception", "reception2", "guestrelations", "hotelmanager", "groupdirector")
     },
     "hotel_folio_line": {*DESKS, *ABOVE},
     "hotel_stay_analysis": {*DESKS, *ABOVE},
