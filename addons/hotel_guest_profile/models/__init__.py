@@ -52,6 +52,7 @@ from . import hotel_room_choice
 from . import res_partner_habits
 from . import hotel_stay_desk
 from . import hotel_desk
+from . import hotel_desk_house
 from . import hotel_desk_zone
 from . import hotel_desk_guest
 from . import hotel_desk_check_in

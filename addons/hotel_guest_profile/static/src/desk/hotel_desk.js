@@ -11,6 +11,7 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { Component, onWillStart, useState } from "@odoo/owl";
 
+import { arrangeBlocks } from "./card_blocks";
 import { HotelCheckIn } from "./check_in";
 import { HotelCheckOut } from "./check_out";
 
@@ -33,9 +34,24 @@ export class HotelDesk extends Component {
         this.keepCard = new KeepLast();
         this.display = { controlPanel: {} };
         this.lists = [
-            { key: "arrivals", title: _t("Arrivals"), empty: _t("Nobody else is expected.") },
-            { key: "in_house", title: _t("In house"), empty: _t("No guest is in house.") },
-            { key: "departures", title: _t("Departures"), empty: _t("Nobody else leaves today.") },
+            {
+                key: "arrivals",
+                icon: "fa-sign-in",
+                title: _t("Arrivals"),
+                empty: _t("Nobody else is expected."),
+            },
+            {
+                key: "in_house",
+                icon: "fa-bed",
+                title: _t("In house"),
+                empty: _t("No guest is in house."),
+            },
+            {
+                key: "departures",
+                icon: "fa-sign-out",
+                title: _t("Departures"),
+                empty: _t("Nobody else leaves today."),
+            },
         ];
         this.state = useState({
             day: null,
@@ -94,6 +110,10 @@ export class HotelDesk extends Component {
 
     get ownerKnows() {
         return _t("%s looks after this person and knows more.", this.state.card.owner);
+    }
+
+    get blocks() {
+        return arrangeBlocks(this.state.card);
     }
 
     get isDay() {
@@ -239,6 +259,20 @@ export class HotelDesk extends Component {
         if (this.state.card?.readable) {
             await this.openRecord("res.partner", this.state.card.id);
         }
+    }
+
+    async openTile(tile) {
+        await this.action.doAction({
+            type: "ir.actions.act_window",
+            name: tile.label,
+            res_model: tile.model,
+            domain: tile.domain,
+            views: [
+                [false, "list"],
+                [false, "kanban"],
+                [false, "form"],
+            ],
+        });
     }
 
     async openStay(stayId) {
