@@ -54,6 +54,7 @@
         "demo/build.xml",
         "demo/desk.xml",
         "demo/care.xml",
+        "demo/today.xml",
     ],
     "assets": {
         "web.assets_backend": ["hotel_guest_profile/static/src/desk/*"],

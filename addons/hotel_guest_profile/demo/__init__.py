@@ -4,3 +4,4 @@
 from . import hotel_demo
 from . import hotel_demo_desk
 from . import hotel_demo_care
+from . import hotel_demo_today

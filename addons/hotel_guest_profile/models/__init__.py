@@ -18,6 +18,7 @@ from . import hotel_stay_import
 from . import hotel_stay_import_line
 from . import res_partner_stays
 from . import customer_merge_hotel
+from . import res_partner_numbers
 from . import customer_timeline
 
 # Preferences that act

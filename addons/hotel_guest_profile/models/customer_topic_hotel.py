@@ -1,6 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CustomerTopic(models.Model):
@@ -18,6 +18,15 @@ class CustomerTopic(models.Model):
         help="When the department must have acted. Empty: as the topic above. An allergy is "
         "always passed on at once.",
     )
+
+    @api.depends_context("short_topics")
+    def _compute_display_name(self):
+        """Where rooms are listed, a view is "River view" and not the way to it."""
+        if not self.env.context.get("short_topics"):
+            return super()._compute_display_name()
+        for topic in self:
+            topic.display_name = topic.name
+        return None
 
     def _get_hotel_dues(self):
         """Return when a preference on each topic is due: what is said nearest above it.

@@ -51,6 +51,8 @@ class HotelRoom(models.Model):
     note = fields.Char()
     stay_ids = fields.One2many("hotel.stay", "room_id", string="Stays")
     stay_id = fields.Many2one("hotel.stay", "In house", compute="_compute_stay_id")
+    guest_id = fields.Many2one(related="stay_id.partner_id", string="Guest")
+    color = fields.Integer(compute="_compute_color", export_string_translation=False)
     state = fields.Selection(
         [("vacant", "Vacant"), ("occupied", "Occupied"), ("out_of_order", "Out of order")],
         compute="_compute_stay_id",
@@ -73,6 +75,15 @@ class HotelRoom(models.Model):
                 room.state = "occupied"
             else:
                 room.state = "out_of_order" if room.cleaning == "out_of_order" else "vacant"
+
+    @api.depends("state", "cleaning")
+    def _compute_color(self):
+        """The stripe of a room on the floor plan: green can be given, yellow is to be cleaned."""
+        for room in self:
+            if room.state != "vacant":
+                room.color = {"occupied": 4, "out_of_order": 1}[room.state]
+            else:
+                room.color = 10 if room.cleaning == "clean" else 3
 
     @api.constrains("property_id", "type_id")
     def _check_type(self):

@@ -134,13 +134,15 @@ class HotelTrace(models.Model):
     def _compute_is_mine(self):
         mine = self.env.user.hotel_department_ids
         for trace in self:
-            trace.is_mine = trace.department_id in mine
+            trace.is_mine = not mine or trace.department_id in mine
 
     @api.model
     def _search_is_mine(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain("department_id", "in", self.env.user.hotel_department_ids.ids)
+        mine = self.env.user.hotel_department_ids
+        # Who works for none of them (executives, managers) looks after all.
+        return Domain("department_id", "in", mine.ids) if mine else Domain.TRUE
 
     @api.depends("state", "due_at")
     def _compute_is_late(self):
@@ -203,9 +205,7 @@ class HotelTrace(models.Model):
         mine = self.env.user.hotel_department_ids
         if not (self.has_access("write") or self.department_id <= mine):
             raise AccessError(
-                self.env._(
-                    "This is for the department that acts, and for who serves the guest."
-                )
+                self.env._("This is for the department that acts, and for who serves the guest.")
             )
 
     def action_acknowledge(self):

@@ -74,6 +74,7 @@ class ResPartner(models.Model):
         default = "default_account_id" if self.is_company else "default_partner_id"
         return {
             **action,
+            "views": [(False, mode) for mode in ("list", "kanban", "calendar", "pivot", "form")],
             "domain": ["|", ("partner_id", "=", self.id), ("account_id", "=", self.id)],
             "context": {default: self.id},
         }
