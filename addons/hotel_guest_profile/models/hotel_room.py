@@ -51,7 +51,7 @@ class HotelRoom(models.Model):
     note = fields.Char()
     stay_ids = fields.One2many("hotel.stay", "room_id", string="Stays")
     stay_id = fields.Many2one("hotel.stay", "In house", compute="_compute_stay_id")
-    guest_id = fields.Many2one(related="stay_id.partner_id", string="Guest")
+    guest_id = fields.Many2one("res.partner", "Guest", compute="_compute_stay_id")
     color = fields.Integer(compute="_compute_color", export_string_translation=False)
     state = fields.Selection(
         [("vacant", "Vacant"), ("occupied", "Occupied"), ("out_of_order", "Out of order")],
@@ -66,11 +66,12 @@ class HotelRoom(models.Model):
     @api.depends("stay_ids.state", "stay_ids.room_id", "cleaning")
     def _compute_stay_id(self):
         stays = self.env["hotel.stay"].search_fetch(
-            [("room_id", "in", self.ids), ("state", "=", "in_house")], ["room_id"]
+            [("room_id", "in", self.ids), ("state", "=", "in_house")], ["room_id", "partner_id"]
         )
         by_room = {stay.room_id: stay for stay in stays}
         for room in self:
             room.stay_id = by_room.get(room._origin, False)
+            room.guest_id = room.stay_id.partner_id
             if room.stay_id:
                 room.state = "occupied"
             else:
