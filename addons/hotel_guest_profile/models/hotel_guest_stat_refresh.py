@@ -244,8 +244,10 @@ class HotelGroup(models.Model):
     _inherit = "hotel.group"
 
     def write(self, vals):
-        before = self.influencer_id
+        before = self.influencer_id | self.partner_id
         result = super().write(vals)
-        if "influencer_id" in vals:
-            self.env["hotel.guest.stat"]._touch((before | self.influencer_id).ids)
+        if not {"influencer_id", "partner_id"}.isdisjoint(vals):
+            # Of the stays of the group some may be counted for its company.
+            people = before | self.influencer_id | self.partner_id
+            self.env["hotel.guest.stat"]._touch(people.ids)
         return result

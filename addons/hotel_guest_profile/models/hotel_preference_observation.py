@@ -66,6 +66,7 @@ class HotelPreferenceProposal(models.Model):
         ordinary = self._get_ordinary_topics(stays)
         orders = self._get_orders(stays)
         floor = self.env.ref("crm_customer_profile.topic_floor", raise_if_not_found=False)
+        breakfast = self.env.ref("crm_customer_profile.topic_breakfast", raise_if_not_found=False)
         known, notes = self._get_known(partners)
         vals_list = []
         for (partner, company), theirs in stays.grouped(
@@ -75,7 +76,7 @@ class HotelPreferenceProposal(models.Model):
             found = [
                 *self._find_in_rooms(latest, ordinary),
                 *self._find_floor(latest, floor, company.hotel_high_floor),
-                *self._find_in_orders(latest, orders),
+                *self._find_in_orders(latest, orders, breakfast),
             ]
             for values in found:
                 key = (partner.id, values["topic_id"], values.get("what") or "")
@@ -161,9 +162,8 @@ class HotelPreferenceProposal(models.Model):
         }
 
     @api.model
-    def _find_in_orders(self, stays, orders):
+    def _find_in_orders(self, stays, orders, topic):
         """Yield the values of proposals from the breakfasts of one guest's stays."""
-        topic = self.env.ref("crm_customer_profile.topic_breakfast", raise_if_not_found=False)
         breakfasts = [names for stay in stays for names in orders.get(stay, ())]
         for habit in find_habits(breakfasts) if topic else ():
             yield {

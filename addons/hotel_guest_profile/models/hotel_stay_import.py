@@ -246,6 +246,12 @@ class HotelStayImport(models.Model):
                 line.update({"stay_id": stay.id, "status": status})
 
     def _finish(self):
-        """Close the import; the places among all guests are told anew."""
+        """Close the import; the places among all guests are told anew.
+
+        The file is not kept beyond its use: it names guests, who may be forgotten one day.
+        """
         self.env["hotel.guest.stat"]._rank(self.company_id)
-        return super()._finish()
+        result = super()._finish()
+        # Who imports may not take the file out of an import that has begun; its end does.
+        self.sudo().write({"file": False})
+        return result

@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from odoo.addons.crm_customer_profile.models.conflicts import step_aside
 
@@ -141,8 +142,9 @@ class ResPartner(models.Model):
         people._anonymise_words()
         people._anonymise_standing()
         # A login of the guest's own is closed, and its name was an address.
-        for user in people.user_ids:
-            user.write({"active": False, "login": f"anonymised-{user.id}"})
+        for user in people.env["res.users"].search([("partner_id", "in", people.ids)]):
+            login = f"anonymised-{user.id}"
+            user.write({"active": False, "login": login, "signature": False})
         people.child_ids.filtered(lambda child: child.type != "contact").write(
             {**people._prepare_nobody(), "active": False}
         )
@@ -159,7 +161,8 @@ class ResPartner(models.Model):
         people._refresh_recognition()
         for partner in people:
             partner.message_post(body=self.env._("Anonymised: %(reason)s", reason=reason))
-        people.write({"active": False})
+        # A login that is closed is none: Odoo looks for such as are open.
+        people.with_context(active_test=True).write({"active": False})
 
     def _prepare_nobody(self):
         """Return the values of a contact nobody can be recognised by. To be extended."""
@@ -221,16 +224,22 @@ class ResPartner(models.Model):
         Safe to kill at any point and to run twice. Whom something stands in the way of waits.
         """
         self = self.sudo()  # a scheduled action belongs to no company
+        forgetful = self.env["res.company"].search([("hotel_anonymise_months", ">", 0)])
+        if not forgetful:
+            return
+        months = min(forgetful.mapped("hotel_anonymise_months"))
+        long_ago = Domain("company_id", "in", forgetful.ids)
+        long_ago &= Domain(
+            "departure", "<", fields.Date.context_today(self) - relativedelta(months=months)
+        )
+        stayed = Domain("hotel_stay_ids", "any", long_ago)
+        stayed |= Domain("hotel_companion_stay_ids", "any", long_ago)
         last_id = 0
         while batch := self.search(
-            [
-                ("id", ">", last_id),
-                ("anonymised_on", "=", False),
-                ("is_company", "=", False),
-                "|",
-                ("hotel_stay_ids", "!=", False),
-                ("hotel_companion_stay_ids", "!=", False),
-            ],
+            Domain("id", ">", last_id)
+            & Domain("anonymised_on", "=", False)
+            & Domain("is_company", "=", False)
+            & stayed,
             order="id",
             limit=batch_size,
         ):

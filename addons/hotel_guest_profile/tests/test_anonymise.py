@@ -1,7 +1,10 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL
 
 from .common import HotelCommon
 
@@ -146,3 +149,94 @@ class TestAnonymise(HotelCommon):
         self.assertFalse(self.ding.email)
         self.assertTrue(self.ding.anonymised_on)
         self._night()
+
+    # -------------------------------------------------------------- NOTHING IS LEFT BEHIND
+
+    def _dump(self):
+        """All that the database holds as text, of tables whose rows may tell of a guest."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~"
+            " '^(hotel_|customer_|res_partner$|res_users$|mail_message$|mail_mail$)'"
+        )
+        found = []
+        for (table,) in self.env.cr.fetchall():
+            self.env.cr.execute(
+                SQL(
+                    "SELECT to_jsonb(t)::text FROM %s t WHERE to_jsonb(t)::text ~* %s",
+                    SQL.identifier(table),
+                    "(mr ding|13100138035|ding@hospital|river road|丁先生|penicillin|mirror)",
+                )
+            )
+            found += [(table, row) for (row,) in self.env.cr.fetchall()]
+        return found
+
+    def test_nothing_in_any_table(self):
+        farm = self.env["res.company"].create({"name": "Farm"})
+        user = new_test_user(self.env, "ding@hospital.example.com", groups="base.group_portal")
+        user.partner_id = self.ding
+        self.ding.with_company(farm).write(
+            {"guest_status": "restricted", "guest_status_reason": "Broke a mirror"}
+        )
+        self.env["hotel.trace"].create(
+            {
+                "stay_id": self.past.id,
+                "department_id": self.env.ref("crm_customer_profile.department_laundry").id,
+                "note": "Mr Ding wants the suit at 8",
+            }
+        )
+        import_ = self.env["hotel.stay.import"].create({"property_id": self.hotel.id})
+        self.env["hotel.stay.import.line"].create(
+            {
+                "import_id": import_.id,
+                "line_number": 2,
+                "status": "imported",
+                "stay_id": self.past.id,
+                "cells": ["A1", "丁先生", "13100138035", "ding@hospital.example.com"],
+            }
+        )
+        self.env["hotel.letter"].create(
+            {
+                "partner_id": self.ding.id,
+                "company_id": self.company.id,
+                "occasion": "birthday",
+                "key": "2020",
+                "written_on": self.today,
+                "email": "ding@hospital.example.com",
+                "problem": "ding@hospital.example.com is full",
+            }
+        )
+        self.assertGreater(len(self._dump()), 5, "there is something to forget")
+        self._wizard().action_anonymise()
+        self.assertFalse(self._dump())
+        self.assertFalse(user.active)
+
+    def test_one_who_cannot_be_does_not_stop_the_others(self):
+        other = self.env["res.partner"].create({"name": "Other", "email": "o@example.com"})
+        self._make_stay(other, start=-900, state="checked_out")
+        self.company.hotel_anonymise_months = 24
+        Partner = type(self.env["res.partner"])
+        original = Partner._anonymise
+
+        def fail(partner, reason):
+            if partner == self.ding:
+                raise UserError(other.name)
+            return original(partner, reason)
+
+        log = "odoo.addons.hotel_guest_profile.models.res_partner_anonymise"
+        with patch.object(Partner, "_anonymise", fail), self.assertLogs(log, "WARNING") as told:
+            self._night()
+        self.assertIn("Other", told.output[0])
+        self.assertTrue(self.ding.email)
+        self.assertFalse(other.email)
+
+    def test_who_only_came_along_is_forgotten_too(self):
+        wife = self.env["res.partner"].create({"name": "丁太太", "email": "wife@example.com"})
+        self.past.companion_ids = wife
+        self.company.hotel_anonymise_months = 24
+        later = self._make_stay(start=-100, state="checked_out", companion_ids=[(4, wife.id)])
+        self._night()
+        self.assertTrue(wife.email, "was here not so long ago")
+        later.companion_ids = False
+        self._night()
+        self.assertFalse(wife.email)

@@ -112,6 +112,10 @@ class TestGuestStat(HotelCommon):
         stat = self._get_stat(union)
         self.assertEqual((stat.stays, stat.total_revenue, stat.account_revenue), (0, 0, 3000))
         self.assertEqual((self.ding.hotel_group_count, union.hotel_stay_count), (1, 3))
+        other = self.env["res.partner"].create({"name": "Other union", "is_company": True})
+        group.stay_ids.account_id = False
+        group.partner_id = other
+        self.assertEqual(self._get_stat(other).account_revenue, 3000)
         group.influencer_id = people[0]
         self.assertFalse(self._get_stat())
         self.assertEqual(self._get_stat(people[0]).group_revenue, 3000)

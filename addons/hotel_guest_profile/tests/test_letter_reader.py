@@ -74,7 +74,7 @@ class TestLetterReader(LetterCommon):
                 .browse(res_ids)
                 .filtered(lambda letter: letter.partner_id == self.ding)
             ):
-                raise UserError("No such words")
+                raise ValueError("No such words")
             return original(template, res_ids, **kwargs)
 
         with patch.object(MailTemplate, "send_mail_batch", fail):

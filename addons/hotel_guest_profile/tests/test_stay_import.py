@@ -58,6 +58,7 @@ class TestStayImport(HotelCommon):
     def test_sample_ties_and_comes_in_once(self):
         each = self._take(self.sample)
         self.assertEqual(each.layout, "bookings")
+        self.assertFalse(each.file, "not kept beyond its use")
         self.assertEqual((each.row_count, each.good_count, each.bad_count), (283, 277, 6))
         self.assertEqual(
             self._get_codes(each),

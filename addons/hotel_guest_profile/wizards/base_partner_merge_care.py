@@ -47,6 +47,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
         Core goes through the values of the company at hand; those of the others stay.
         """
+        # As above.
         status = dst_partner.sudo().guest_status
         reason = dst_partner.sudo().guest_status_reason
         # Core writes all values of all contacts, also those the user may not write by hand.
