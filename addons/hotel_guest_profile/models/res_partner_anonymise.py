@@ -141,16 +141,16 @@ class ResPartner(models.Model):
         people._anonymise_preferences()
         people._anonymise_words()
         people._anonymise_standing()
-        # A login of the guest's own is closed, and its name was an address.
-        for user in people.env["res.users"].search([("partner_id", "in", people.ids)]):
-            login = f"anonymised-{user.id}"
-            user.write({"active": False, "login": login, "signature": False})
         people.child_ids.filtered(lambda child: child.type != "contact").write(
             {**people._prepare_nobody(), "active": False}
         )
         for partner in people:
             name = self.env._("Guest %(number)s (anonymised)", number=partner.id)
             partner.write({**partner._prepare_nobody(), "name": name})
+        # A login of the guest's own is closed, and its name was an address.
+        for user in people.env["res.users"].search([("partner_id", "in", people.ids)]):
+            login = f"anonymised-{user.id}"
+            user.write({"active": False, "login": login, "signature": False})
         # What a merge could be undone with, and the reason, without the person.
         people.env["customer.merge"].search([("partner_id", "in", people.ids)]).write(
             {"state": "kept", "snapshot": False, "source_name": False}
@@ -273,3 +273,13 @@ class ResPartner(models.Model):
                 and last_here[partner.id] < today - relativedelta(months=max(months[partner]))
             )
         )
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def _notify_security_setting_update(self, *args, **kwargs):
+        """Write to nobody about the login of a guest who was forgotten."""
+        # Whoever changes the login may not read the guest.
+        known = self.filtered(lambda user: not user.sudo().partner_id.anonymised_on)
+        return super(ResUsers, known)._notify_security_setting_update(*args, **kwargs)

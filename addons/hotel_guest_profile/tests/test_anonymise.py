@@ -173,8 +173,13 @@ class TestAnonymise(HotelCommon):
 
     def test_nothing_in_any_table(self):
         farm = self.env["res.company"].create({"name": "Farm"})
-        user = new_test_user(self.env, "ding@hospital.example.com", groups="base.group_portal")
-        user.partner_id = self.ding
+        user = new_test_user(
+            self.env,
+            "ding@hospital.example.com",
+            groups="base.group_portal",
+            partner_id=self.ding.id,
+            name="Mr Ding",
+        )
         self.ding.with_company(farm).write(
             {"guest_status": "restricted", "guest_status_reason": "Broke a mirror"}
         )
