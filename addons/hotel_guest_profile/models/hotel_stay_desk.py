@@ -28,6 +28,24 @@ class HotelStay(models.Model):
             day = {"reserved": stay.arrival, "in_house": stay.departure}.get(stay.state)
             stay.overdue = bool(day) and day < today.get(stay.property_id, day)
 
+    def write(self, vals):
+        """Have a room cleaned that a guest moved out of, or left, whoever told so."""
+        was_here = self.browse()
+        if not {"room_id", "state"}.isdisjoint(vals):
+            was_here = self.filtered(lambda stay: stay.state == "in_house")
+        rooms = {stay: stay.room_id for stay in was_here}
+        result = super().write(vals)
+        left = self.env["hotel.room"].union(
+            *(
+                room
+                for stay, room in rooms.items()
+                if room != stay.room_id or stay.state == "checked_out"
+            )
+        )
+        # Whoever writes may not be one who keeps rooms; that they are to be cleaned is a fact.
+        left.sudo().filtered(lambda room: room.cleaning == "clean").cleaning = "dirty"
+        return result
+
     # -------------------------------------------------------------- CHECK-IN
 
     def action_check_in(self):
@@ -133,8 +151,6 @@ class HotelStay(models.Model):
         self._set_state(
             "checked_out", checked_out_at=fields.Datetime.now(), checked_out_by=self.env.uid
         )
-        # Who checks out may not be one who keeps rooms; that it is to be cleaned is a fact.
-        self.room_id.sudo().cleaning = "dirty"
         return invoices
 
     # -------------------------------------------------------------- WHAT COMES TO NOTHING

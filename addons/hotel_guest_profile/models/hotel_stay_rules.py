@@ -19,6 +19,14 @@ COUNTED = frozenset(
     }
 )
 
+#: What the desk and other systems record; nobody types it.
+RECORDED = frozenset(
+    {
+        *("source_id", "external_ref", "source_time", "is_repeat", "signature", "signed_on"),
+        *("checked_in_at", "checked_in_by", "checked_out_at", "checked_out_by", "cancelled_on"),
+    }
+)
+
 
 class HotelStay(models.Model):
     """What must hold for stays, told in sentences; PostgreSQL holds it whatever these miss."""
@@ -30,6 +38,7 @@ class HotelStay(models.Model):
         for vals in vals_list:
             if vals.get("state", "reserved") != "reserved" and not self.env.su:
                 raise self._make_state_error()
+            self._check_not_recorded({name for name, value in vals.items() if value})
             if not vals.get("name"):
                 vals["name"] = vals.get("external_ref") or self._next_number()
         self._check_rooms_are_free(vals_list)
@@ -41,6 +50,7 @@ class HotelStay(models.Model):
     def write(self, vals):
         if "state" in vals and not self.env.su:
             raise self._make_state_error()
+        self._check_not_recorded(vals.keys())
         if vals.keys() & {"room_id", "state", "arrival", "departure"}:
             self._check_rooms_are_free(self._get_wanted_rooms(vals), self.ids)
         counted = COUNTED & vals.keys()
@@ -80,6 +90,20 @@ class HotelStay(models.Model):
                 " No-show or Reinstate."
             )
         )
+
+    @api.model
+    def _check_not_recorded(self, names):
+        """Check that nobody writes by hand what is recorded.
+
+        :raises UserError: somebody does
+        """
+        if not self.env.su and not RECORDED.isdisjoint(names):
+            raise UserError(
+                self.env._(
+                    "When guests came and left, how they signed, and what another system told is"
+                    " recorded by the front desk and that system. Nobody types it."
+                )
+            )
 
     def _set_state(self, state, **values):
         """Put the stays into a state, together with what goes with it.

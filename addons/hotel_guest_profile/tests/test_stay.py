@@ -98,6 +98,27 @@ class TestStay(HotelCommon):
         with self.assertRaises(AccessError):
             stay.with_user(self.kitchen)._set_state("checked_out")
 
+    def test_what_was_recorded_is_not_typed(self):
+        stay = self._make_stay()
+        for name, value in (
+            ("checked_in_at", "2026-01-01 08:00:00"),
+            ("checked_out_by", self.manager.id),
+            ("external_ref", "X1"),
+            ("is_repeat", True),
+        ):
+            with self.subTest(name=name), self.assertRaisesRegex(UserError, "Nobody types it"):
+                stay.with_user(self.manager).write({name: value})
+        with self.assertRaisesRegex(UserError, "Nobody types it"):
+            self.env["hotel.stay"].with_user(self.manager).create(
+                {
+                    "property_id": self.hotel.id,
+                    "partner_id": self.ding.id,
+                    "arrival": self.today,
+                    "departure": self.today,
+                    "external_ref": "X1",
+                }
+            )
+
     def test_history_is_kept(self):
         stay = self._make_stay(start=-3, state="checked_out")
         with self.assertRaises(UserError):

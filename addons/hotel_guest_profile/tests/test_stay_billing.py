@@ -82,6 +82,19 @@ class TestOneGuestARoom(DeskCommon):
             two._set_state("in_house", checked_in_at=one.checked_in_at)
             self.env.flush_all()
 
+    def test_a_room_that_was_slept_in_is_to_be_cleaned(self):
+        stay = self._check_in(self._make_stay(nights=2), room_id=self.room_302.id)
+        stay.with_user(self.reception).room_id = self.room_301
+        self.assertEqual(
+            (self.room_302.cleaning, self.room_301.cleaning), ("dirty", "clean"), "moved"
+        )
+        self._desk().check_out(stay.id)
+        self.assertEqual(self.room_301.cleaning, "dirty", "left")
+        other = self._make_stay(nights=2, room_id=self.room_2102.id, state="in_house")
+        other._set_state("checked_out")
+        self.assertEqual(self.room_2102.cleaning, "dirty", "whoever told that he left")
+        self._make_stay(start=5, room_id=self.room_302.id)._set_state("cancelled")
+
     def test_reinstated_into_a_room_that_was_given_away(self):
         stay = self._check_in(self._make_stay(nights=1), room_id=self.room_302.id)
         stay._set_state("checked_out")
