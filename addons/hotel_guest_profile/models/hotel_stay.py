@@ -150,7 +150,9 @@ class HotelStay(models.Model):
     checked_out_at = fields.Datetime(readonly=True, copy=False)
     checked_out_by = fields.Many2one("res.users", readonly=True, copy=False, ondelete="set null")
     cancelled_on = fields.Date(readonly=True, copy=False)
-    cancel_reason = fields.Char(readonly=True, copy=False)
+    cancel_reason = fields.Char(
+        readonly=True, copy=False, groups="hotel_guest_profile.group_hotel_user"
+    )
     is_repeat = fields.Boolean(
         "Repeat guest",
         readonly=True,

@@ -119,8 +119,21 @@ class TestGuestPortal(HotelCommon, HttpCase):
             Stay.browse(self.other.id).read(["name"])
         with self.assertRaises(AccessError):
             self.own.with_user(self.guest).read(["room_revenue"])
-        with self.assertRaises(AccessError):
-            self.own.with_user(self.guest).read(["trace_ids"])
+        for name in ("trace_ids", "note", "cancel_reason", "feedback_ids", "folio_line_ids", "adr"):
+            with self.subTest(name=name), self.assertRaises(AccessError):
+                self.own.with_user(self.guest).read([name])
+        for button in ("action_check_in", "action_check_out", "action_cancel", "action_no_show"):
+            with self.subTest(button=button), self.assertRaises(AccessError):
+                getattr(self.own.with_user(self.guest), button)()
+        for call in (
+            lambda: self.env["hotel.desk"].with_user(self.guest).get_day(),
+            lambda: self.env["hotel.desk"].with_user(self.guest).get_guest(self.ding.id),
+            lambda: self.env["hotel.desk"].with_user(self.guest).search_guests("Ding"),
+            lambda: Stay.push_stays([], "PMS"),
+            lambda: self.own.with_user(self.guest).write({"room_id": False}),
+        ):
+            with self.assertRaises(AccessError):
+                call()
         for model in ("hotel.trace", "hotel.feedback", "hotel.consent", "hotel.letter"):
             with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models.ir_model"):
                 self.env[model].with_user(self.guest).search([])
