@@ -185,9 +185,8 @@ def test_a_training_is_invoiced_to_the_company_and_owed_to_the_guest(
     group = book(sit_down("rosa"), house)
     stays = enter_stays(api(house["logins"]["rosa"]), house, group)
     desk = api(house["logins"]["rita"])
-    for stay in stays:
-        desk.call("hotel.stay", "action_check_in", ids=[stay])
-        a_week_later(product, stay)
+    desk.call("hotel.stay", "action_check_in", ids=stays)
+    a_week_later(product, *stays)
     invoices = desk.call("hotel.stay", "action_check_out", ids=stays)
     assert len(invoices) == 1, "one invoice for the company"
     desk.call("account.move", "action_post", ids=invoices)

@@ -220,16 +220,16 @@ def identity_number() -> str:
     return digits + "10X98765432"[total % 11]
 
 
-def a_week_later(product, stay: int) -> None:
-    """Put a stay of today as many days back as it has nights: its last day is today."""
+def a_week_later(product, *stays: int) -> None:
+    """Put stays of today as many days back as they have nights: their last day is today."""
     shell(
         product.env,
         product.database,
         f"""
-stay = env["hotel.stay"].browse({stay})
-stay = stay.with_context(allowed_company_ids=stay.company_id.ids)
-days = stay.departure - stay.arrival
-stay.write({{"arrival": stay.arrival - days, "departure": stay.departure - days}})
-answer = stay.nights
+stays = env["hotel.stay"].browse({list(stays)})
+for stay in stays.with_context(allowed_company_ids=stays.company_id.ids):
+    days = stay.departure - stay.arrival
+    stay.write({{"arrival": stay.arrival - days, "departure": stay.departure - days}})
+answer = stays.mapped("nights")
 """,
     )
