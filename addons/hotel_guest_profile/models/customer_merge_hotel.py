@@ -10,4 +10,6 @@ class CustomerMerge(models.Model):
 
     @api.model
     def _get_tables_kept_whole(self):
-        return (*super()._get_tables_kept_whole(), "hotel_")
+        # Of stays none is deleted: they need not be kept whole, an agency has a great many.
+        folded = ("hotel_guest_stat", "hotel_letter", "hotel_preference_proposal")
+        return (*super()._get_tables_kept_whole(), *folded)

@@ -9,7 +9,8 @@ class HotelGuestStat(models.Model):
 
     _name = "hotel.guest.stat"
     _description = "Numbers of a Guest"
-    _order = "total_revenue desc, id"
+    # Not by revenue: departments, who see none, could not read a single row.
+    _order = "last_stay desc, id"
     _rec_name = "partner_id"
 
     partner_id = fields.Many2one(

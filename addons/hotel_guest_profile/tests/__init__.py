@@ -12,6 +12,7 @@ from . import test_stay_import
 from . import test_stay_layouts
 from . import test_stay_push
 from . import test_anonymise
+from . import test_companies
 from . import test_consent
 from . import test_departments
 from . import test_feedback

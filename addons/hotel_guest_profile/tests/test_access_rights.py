@@ -33,6 +33,23 @@ class TestAccessRights(HotelCommon):
             self.own_models - MODELS.keys(), "add what each role may do to access_table.py"
         )
 
+    def test_each_model_of_a_company_has_its_rule(self):
+        """What belongs to a company is seen within it, whatever a role is granted."""
+        with_company = {
+            name
+            for name in self.own_models
+            if not self.env[name]._transient
+            and {"company_id", "import_id", "stay_id"} & self.env[name]._fields.keys()
+        }
+        self.assertIn("hotel.stay", with_company)
+        rules = self.env["ir.rule"].search(
+            [("model_id.model", "in", sorted(with_company)), ("groups", "=", False)]
+        )
+        ruled = {
+            rule.model_id.model for rule in rules if "company_ids" in (rule.domain_force or "")
+        }
+        self.assertFalse(with_company - ruled)
+
     @mute_logger("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
     def test_each_role_on_each_model(self):
         wrong = []

@@ -75,7 +75,7 @@ class TestGuestStat(HotelCommon):
         self.env.cr.flush()
         stats = self.env["hotel.guest.stat"]
         stats._rank(self.company)
-        mine = stats.search([("partner_id", "in", guests.ids)])
+        mine = stats.search([("partner_id", "in", guests.ids)], order="total_revenue desc")
         self.assertEqual(mine.mapped("partner_id")[:2], guests[9] | guests[8])
         if stats.search_count([("company_id", "=", self.company.id)]) == 10:
             self.assertEqual(mine.filtered("is_top").partner_id, guests[9] | guests[8])
@@ -134,6 +134,14 @@ class TestGuestStat(HotelCommon):
         stat = self._get_stat()
         self.assertEqual((stat.stays, stat.total_revenue, stat.is_repeat), (2, 150, True))
         self.assertTrue(two.is_repeat)
+
+    def test_departments_read_what_is_no_money(self):
+        self._make_stay(start=-3, state="checked_out", room_revenue=100)
+        self._get_stat()
+        for login in ("housekeeping", "laundry", "kitchen"):
+            guest = self.ding.with_user(self.staff[login])
+            guest.invalidate_recordset()
+            self.assertEqual(guest.hotel_stat_ids.stays, 1)
 
     def test_job_sets_right(self):
         self._make_stay(start=-3, state="checked_out", room_revenue=100)
