@@ -47,6 +47,7 @@ class HotelDemo(models.AbstractModel):
         if self.env.ref("hotel_guest_profile.demo_stay_pms", raise_if_not_found=False):
             return
         hotel = self._ref("demo_river")
+        self._speak_chinese(hotel)
         self._order_breakfasts(hotel)
         made = {
             "demo_stay_pms": self._take_from_pms(hotel),
@@ -59,6 +60,14 @@ class HotelDemo(models.AbstractModel):
                 for name, record in made.items()
             ]
         )
+
+    @api.model
+    def _speak_chinese(self, hotel):
+        """Greet the guests from China in their language, where it is installed."""
+        if self.env["res.lang"]._get_data(code="zh_CN"):
+            stays = self.env["hotel.stay"].search([("property_id", "=", hotel.id)])
+            china = self.env.ref("base.cn")
+            stays.partner_id.filtered(lambda guest: guest.country_id == china).lang = "zh_CN"
 
     @api.model
     def _order_breakfasts(self, hotel):

@@ -3,3 +3,4 @@
 
 from .address import address, part_of_day
 from .nights import usual_nights
+from .short_days import short_day, short_weekday

@@ -3,7 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import format_date, get_lang
+
+from ..habits import short_day
 
 #: As many stays of a kind are shown; the list of stays has the rest.
 SHOWN = 300
@@ -111,8 +113,8 @@ class HotelDesk(models.AbstractModel):
                 "room": stay.room_id.name or "",
                 "room_clean": stay.room_id.cleaning != "dirty",
                 "type": stay.room_type_id.name or "",
-                "arrival": format_date(self.env, stay.arrival, date_format="d MMM"),
-                "departure": format_date(self.env, stay.departure, date_format="d MMM"),
+                "arrival": self._tell_day(stay.arrival),
+                "departure": self._tell_day(stay.departure),
                 "nights": stay.nights,
                 "people": stay.adults + stay.children + stay.babies,
                 "state": stay.state,
@@ -123,6 +125,11 @@ class HotelDesk(models.AbstractModel):
             }
             for stay in stays
         ]
+
+    @api.model
+    def _tell_day(self, day):
+        """Return a day of about now, as the reader writes it."""
+        return short_day(day, get_lang(self.env).code)
 
     @api.model
     def search_guests(self, text, property_id=False):

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_date
+from odoo.tools import format_date, get_lang
+
+from ..habits import short_weekday
 
 CARD = "/report/pdf/hotel_guest_profile.report_registration_card/%s"
 #: A guest who does not know stays so long.
@@ -46,7 +48,7 @@ class HotelDesk(models.AbstractModel):
             "property": house.id,
             "arrival": fields.Date.to_string(arrival),
             "departure": fields.Date.to_string(departure),
-            "departure_label": format_date(self.env, departure, date_format="EEEE, d MMMM"),
+            "departure_label": short_weekday(departure, get_lang(self.env).code),
             "nights": nights,
             **self._tell_usual_nights(usual),
             "type": stay.room_type_id.name or "",

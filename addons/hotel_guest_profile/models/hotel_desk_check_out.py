@@ -62,7 +62,7 @@ class HotelDesk(models.AbstractModel):
         states = dict(line._fields["state"]._description_selection(self.env))
         return {
             "id": line.id,
-            "date": format_date(self.env, line.date, date_format="d MMM"),
+            "date": self._tell_day(line.date),
             "name": line.name,
             "quantity": line.quantity,
             "amount": format_amount(self.env, line.price_total, line.currency_id),

@@ -74,7 +74,8 @@ class HotelDesk(models.AbstractModel):
     @api.model
     def _get_greeting(self, guest, house, was_here):
         """Return what to say to a guest, in his own language where it is installed."""
-        name = address(guest.name, guest.gender)
+        language = guest.lang or self.env.lang or ""
+        name = address(guest.name, guest.gender, chinese=language.startswith("zh"))
         hour = datetime.now(pytz.timezone(house.tz or "UTC")).hour
         told = self.with_context(lang=guest.lang or self.env.lang)
         greetings = {
