@@ -51,6 +51,7 @@ from . import account_move_folio
 from . import hotel_meal_order
 from . import hotel_room_choice
 from . import res_partner_habits
+from . import res_partner_alerts_hotel
 from . import hotel_stay_desk
 from . import hotel_desk
 from . import hotel_desk_house

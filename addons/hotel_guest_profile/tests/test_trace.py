@@ -46,6 +46,20 @@ class TestTrace(HotelCommon):
     def _trace_of(self, stay, preference):
         return stay.trace_ids.filtered(lambda trace: trace.preference_id == preference)
 
+    def test_alerts_in_words_for_who_was_told(self):
+        def text(user):
+            (alert,) = self.ding.with_user(user)._get_customer_alerts()
+            return alert["text"]
+
+        self.assertNotIn("Soap only", text(self.laundry), "nothing was passed on yet")
+        stay = self._check_in()
+        self.assertIn("Soap only", text(self.laundry))
+        for login in ("kitchen", "reception"):
+            with self.subTest(login=login):
+                self.assertNotIn("Soap only", text(self.staff[login]))
+        stay._set_state("checked_out")
+        self.assertNotIn("Soap only", text(self.laundry), "the guest has left")
+
     def test_each_department_gets_its_own(self):
         stay = self._check_in()
         self.assertEqual(
