@@ -19,7 +19,8 @@ class HotelDesk(models.AbstractModel):
         :return: dict: ``stay_id``, ``guest``, ``room``, ``nights``, ``lines`` of the folio (those
             ``spared`` are not billed), ``total`` and ``open`` of the rest, ``payers`` (who gets an
             invoice of how much), ``prompts`` (what to say and hand over), ``kinds`` (of what may
-            be added), ``early`` (days before the day)
+            be added), ``elsewhere`` (a sentence where another system bills the nights), ``early``
+            (days before the day)
         """
         self._check_desk()
         stay = self._get_stay(stay_id, "in_house")
@@ -38,6 +39,7 @@ class HotelDesk(models.AbstractModel):
             "keys": stay.key_count,
             "nights": stay.nights,
             "departure_label": format_date(self.env, stay.departure),
+            "elsewhere": self._tell_who_bills(stay),
             "early": max(0, (stay.departure - today).days),
             "lines": [
                 self._prepare_folio_row(line) | {"spared": line in spared}
@@ -56,6 +58,15 @@ class HotelDesk(models.AbstractModel):
             "kinds": self.env["hotel.folio.line"]._fields["kind"]._description_selection(self.env),
             "can": self._get_rights(),
         }
+
+    @api.model
+    def _tell_who_bills(self, stay):
+        if stay._is_billed_here():
+            return ""
+        return self.env._(
+            "%(system)s bills this stay: on the folio is only what was consumed here.",
+            system=stay.source_id.name,
+        )
 
     @api.model
     def _prepare_folio_row(self, line):
