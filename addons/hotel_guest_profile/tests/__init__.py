@@ -32,6 +32,7 @@ from . import test_room_choice
 from . import test_folio
 from . import test_meal_order
 from . import test_registration_card
+from . import test_screens
 from . import test_query_counts
 from . import test_invoice_at_once
 from . import test_front_desk_at_once
