@@ -128,7 +128,9 @@ class HotelDesk(models.AbstractModel):
         )
         if pay and own:
             own.action_post()
-            return own.action_register_payment()
+            action = own.action_register_payment()
+            # The next guest is waiting: the desk stays on the screen, not the payment.
+            return {**action, "context": {**action["context"], "dont_redirect_to_payments": True}}
         return invoices._get_hotel_open_action() if invoices else False
 
     @api.model
