@@ -51,7 +51,7 @@ class HotelRoom(models.Model):
     note = fields.Char()
     stay_ids = fields.One2many("hotel.stay", "room_id", string="Stays")
     stay_id = fields.Many2one("hotel.stay", "In house", compute="_compute_stay_id")
-    guest_id = fields.Many2one("res.partner", "Guest", compute="_compute_stay_id")
+    guest_id = fields.Many2one("res.partner", compute="_compute_stay_id")
     color = fields.Integer(compute="_compute_color", export_string_translation=False)
     state = fields.Selection(
         [("vacant", "Vacant"), ("occupied", "Occupied"), ("out_of_order", "Out of order")],

@@ -26,6 +26,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             known = people.sudo().with_company(company)
             worst = known.sorted(lambda each: RANKS[each.guest_status])[-1:]
             if RANKS[worst.guest_status] and worst.id != survivor.id:
+                # As above.
                 survivor.sudo().with_company(company).write(
                     {
                         "guest_status": worst.guest_status,
