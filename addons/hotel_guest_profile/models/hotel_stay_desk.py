@@ -66,6 +66,7 @@ class HotelStay(models.Model):
                 stay._check_state("reserved")
                 stay.write({"arrival": today, "departure": max(stay.departure, today)})
             stay._check_may_come(today)
+        self._check_rooms_are_empty()
         self._check_customer_alerts_acknowledged()
         self._check_guests_may_stay()
         self._set_state("in_house", checked_in_at=fields.Datetime.now(), checked_in_by=self.env.uid)
@@ -104,16 +105,15 @@ class HotelStay(models.Model):
                     room=room.name,
                 )
             )
-        self._check_room_is_empty()
 
-    def _check_room_is_empty(self):
-        """Check that nobody else is in the room of one stay, whatever the days say."""
+    def _check_rooms_are_empty(self):
+        """Check that nobody else is in the rooms of these stays, whatever the days say."""
         # Only the number of the other stay is told.
         other = self.sudo().search(
             [
                 ("room_id", "in", self.room_id.ids),
                 ("state", "=", "in_house"),
-                ("id", "!=", self.id),
+                ("id", "not in", self.ids),
             ],
             limit=1,
         )
@@ -121,7 +121,7 @@ class HotelStay(models.Model):
             raise UserError(
                 self.env._(
                     "Room %(room)s is still occupied: %(stay)s has not checked out.",
-                    room=self.room_id.name,
+                    room=other.room_id.name,
                     stay=other.name,
                 )
             )
@@ -199,7 +199,7 @@ class HotelStay(models.Model):
                         day=stay.departure,
                     )
                 )
-            stay._check_room_is_empty()
+        gone._check_rooms_are_empty()
         gone._set_state("in_house", checked_out_at=False, checked_out_by=False)
         (self - gone)._set_state("reserved", cancelled_on=False, cancel_reason=False)
         return True
