@@ -49,6 +49,7 @@ class HotelDemo(models.AbstractModel):
         hotel = self._ref("demo_river")
         self._speak_chinese(hotel)
         self._order_breakfasts(hotel)
+        self._ask_guest_relations(hotel)
         made = {
             "demo_stay_pms": self._take_from_pms(hotel),
             "demo_letter_ding": self._write_to_ding(hotel),
@@ -90,6 +91,25 @@ class HotelDemo(models.AbstractModel):
                 }
                 for guest, hour, place, dishes in BREAKFASTS
             ]
+        )
+
+    @api.model
+    def _ask_guest_relations(self, hotel):
+        """What no preference says is asked by hand."""
+        here = self.env["hotel.stay"].search(
+            [
+                ("property_id", "=", hotel.id),
+                ("partner_id", "=", self._ref("crm_customer_profile.demo_garcia").id),
+                ("state", "=", "in_house"),
+            ],
+            limit=1,
+        )
+        self.env["hotel.trace"].create(
+            {
+                "stay_id": here.id,
+                "department_id": self._ref("department_guest_relations").id,
+                "note": "Flowers in the room: it is her wedding anniversary",
+            }
         )
 
     @api.model
