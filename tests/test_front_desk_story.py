@@ -36,7 +36,7 @@ def sit_down(house, window):
 
     def open_screen(name):
         client = window(house["logins"][name], locale=house["language"].replace("_", "-"))
-        client.page.goto("/odoo")
+        client.page.goto("/odoo/hotel-work")
         client.settled()
         return client
 
