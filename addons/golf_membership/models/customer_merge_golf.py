@@ -13,7 +13,7 @@ class CustomerMerge(models.Model):
         return (*super()._get_tables_kept_whole(), "golf_")
 
     def _after_undo(self, source, survivor):
-        super()._after_undo(source, survivor)
+        result = super()._after_undo(source, survivor)
         people = source | survivor
         # Rows went back by SQL: what follows from whose they are is computed again.
         self.env["golf.referral"]._forget_paths()
@@ -25,6 +25,7 @@ class CustomerMerge(models.Model):
         places = self.env["golf.membership.member"].search([("partner_id", "in", people.ids)])
         (memberships | places.membership_id)._apply_privileges()
         self._restore_golf_handicaps(people)
+        return result
 
     def _restore_golf_handicaps(self, people):
         """Calculate the handicaps of both anew, each of the own rounds."""

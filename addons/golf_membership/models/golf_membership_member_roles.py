@@ -13,8 +13,9 @@ class GolfMembershipMember(models.Model):
     _inherit = "golf.membership.member"
 
     def _follow_change(self):
-        super()._follow_change()
+        result = super()._follow_change()
         self._end_company_users()
+        return result
 
     def _end_company_users(self):
         """End the relations of those of these people who play for their company no more.

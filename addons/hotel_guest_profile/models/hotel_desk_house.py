@@ -73,27 +73,30 @@ class HotelDesk(models.AbstractModel):
     @api.model
     def _get_room_tiles(self, house):
         vacant = [("property_id", "=", house.id), ("state", "in", ["vacant"])]
+        clean = [*vacant, ("cleaning", "=", "clean")]
+        dirty = [*vacant, ("cleaning", "=", "dirty")]
+        broken = [("property_id", "=", house.id), ("cleaning", "=", "out_of_order")]
         shown = [
             (
                 "ready",
                 self.env._("Rooms ready"),
                 self.env._("Vacant and clean"),
                 "success",
-                [*vacant, ("cleaning", "=", "clean")],
+                clean,
             ),
             (
                 "dirty",
                 self.env._("Rooms to clean"),
                 self.env._("Vacant, not clean yet"),
                 "warning",
-                [*vacant, ("cleaning", "=", "dirty")],
+                dirty,
             ),
             (
                 "out_of_order",
                 self.env._("Out of order"),
                 self.env._("Not to be given to anybody"),
                 "danger",
-                [("property_id", "=", house.id), ("cleaning", "=", "out_of_order")],
+                broken,
             ),
         ]
         Room = self.env["hotel.room"]
