@@ -200,7 +200,8 @@ def template(env, kind):
     if kind == "demo":
         made_from += [f"{addon} {text}" for addon, text in sorted(addons.fingerprints().items())]
     fingerprint = steps.fingerprint(*made_from)
-    with steps.exclusive("templates", waiting=_say_waiting):
+    # A lock for each: whoever needs the one of the core does not wait for the demo's minutes.
+    with steps.exclusive(f"templates-{kind}", waiting=_say_waiting):
         if exists(env, name):
             # The comment is written last: what has none was never finished.
             if noted(env, name) == fingerprint and not missing_files(env, name):
