@@ -3,10 +3,11 @@
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.crm_customer_profile.tests.access_common import find_own_models, find_wrong_rights
+
 from .access_table import MODELS
 from .common import HotelCommon
 
-OPERATIONS = {"read": "r", "write": "w", "create": "c", "unlink": "d"}
 ADDON = "hotel_guest_profile"
 
 
@@ -22,11 +23,7 @@ class TestAccessRights(HotelCommon):
             "internal": new_test_user(cls.env, "plain", groups="base.group_user"),
             "portal": new_test_user(cls.env, "stranger", groups="base.group_portal"),
         }
-        cls.own_models = {
-            name
-            for name, Model in cls.env.registry.items()
-            if Model._original_module == ADDON and not Model._abstract
-        }
+        cls.own_models = find_own_models(cls.env, ADDON)
 
     def test_no_model_is_missing(self):
         self.assertFalse(
@@ -52,15 +49,4 @@ class TestAccessRights(HotelCommon):
 
     @mute_logger("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
     def test_each_role_on_each_model(self):
-        wrong = []
-        for model, rights_by_role in MODELS.items():
-            for role, expected in rights_by_role.items():
-                Model = self.env[model].with_user(self.users[role])
-                actual = "".join(
-                    letter
-                    for operation, letter in OPERATIONS.items()
-                    if Model.has_access(operation)
-                )
-                if sorted(actual) != sorted(expected):
-                    wrong.append((model, role, f"expected {expected!r}, has {actual!r}"))
-        self.assertFalse(wrong)
+        self.assertFalse(find_wrong_rights(self.env, MODELS, self.users))
