@@ -32,6 +32,7 @@ from . import res_company_owner
 from . import res_company_region
 from . import res_config_settings
 from . import res_config_settings_owner
+from . import res_partner_copy
 from . import res_partner
 from . import res_partner_completeness
 from . import res_partner_preferences

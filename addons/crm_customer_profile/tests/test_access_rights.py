@@ -48,3 +48,12 @@ class TestAccessRights(CustomerCommon):
             if self.env["ir.rule"].with_user(self.officer)._compute_domain(model) == Domain.TRUE:
                 open_to_all.add(model)
         self.assertFalse(open_to_all)
+
+    def test_who_may_make_contacts_copies_one_without_what_is_hidden(self):
+        maker = new_test_user(
+            self.env, "maker", groups="base.group_user,base.group_partner_manager"
+        )
+        person = self.env["res.partner"].create({"name": "Ann", "birthday": "1980-01-01"})
+        made = person.with_user(maker).copy()
+        self.assertFalse(made.sudo().birthday)
+        self.assertTrue(person.with_user(self.officer).copy({"user_id": self.officer.id}).birthday)
