@@ -142,6 +142,7 @@ from . import customer_segment_rule
 from . import customer_segment_member
 from . import customer_segment_refresh
 from . import res_partner_segment
+from . import res_partner_standing
 from . import res_partner_value_desk
 from . import res_partner_preference_card
 

@@ -1,0 +1,14 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from . import service_skill
+from . import service_delay_reason
+from . import service_root_cause
+from . import service_tier
+from . import service_tier_source
+from . import service_category
+from . import service_queue
+from . import service_queue_member
+from . import service_event
+from . import service_request
+from . import service_request_flow
+from . import service_request_talk
