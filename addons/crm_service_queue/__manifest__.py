@@ -23,6 +23,10 @@
         "views/service_queue_views.xml",
         "views/service_category_views.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/users.xml",
+        "demo/queues.xml",
+        "demo/build.xml",
+    ],
     "application": True,
 }

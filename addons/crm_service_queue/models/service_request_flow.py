@@ -153,19 +153,23 @@ class ServiceRequest(models.Model):
             return value(request) if callable(value) else value
 
         # Events are the system's word: nobody writes them, whoever acts.
-        return self.env["service.event"].sudo().create(
-            [
-                {
-                    "request_id": request.id,
-                    "type": kind,
-                    "at": settle(at, request),
-                    "user_id": self.env.uid,
-                    "agent_id": request.user_id.id,
-                    "queue_id": request.queue_id.id,
-                    **{name: settle(value, request) for name, value in facts.items()},
-                }
-                for request in self.sudo()
-            ]
+        return (
+            self.env["service.event"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "request_id": request.id,
+                        "type": kind,
+                        "at": settle(at, request),
+                        "user_id": self.env.uid,
+                        "agent_id": request.user_id.id,
+                        "queue_id": request.queue_id.id,
+                        **{name: settle(value, request) for name, value in facts.items()},
+                    }
+                    for request in self.sudo()
+                ]
+            )
         )
 
     def _move(self, state, at=None, note=None, **values):
