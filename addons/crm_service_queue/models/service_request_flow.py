@@ -238,7 +238,7 @@ class ServiceRequest(models.Model):
         """Choose the service levels anew after a change (service_request_sla.py)."""
 
     def _offer(self):
-        """Find an agent for requests without one, as their queues do (service_request_assign.py)."""
+        """Find an agent for requests without one (service_request_assign.py)."""
 
     # ------------------------------------------------------------------
     # Buttons

@@ -4,25 +4,26 @@
 # A line is a model and the rights of each role on it: r(ead) w(rite) c(reate) d(elete), - for none.
 # Of which requests is up to the record rules, tested with their topics.
 _TABLE = """
-model                           technician agent dispatcher supervisor reviewer manager executive internal portal
-service.category                r          r     r          r          r        rwcd    r         -        -
-service.delay.reason            r          r     r          r          r        rwcd    r         -        -
-service.event                   r          r     r          r          r        r       r         -        -
-service.queue                   r          r     r          rw         r        rwcd    r         -        -
-service.queue.member            r          r     r          rwcd       r        rwcd    r         -        -
-service.request                 r          rwc   rwc        rwc        r        rwc     r         -        r
-service.root.cause              r          r     r          r          r        rwcd    r         -        -
-service.skill                   r          r     r          r          r        rwcd    r         -        -
-service.tier                    r          r     r          r          r        rwcd    r         -        -
-service.tier.source             r          r     r          r          r        rwcd    r         -        -
+model                tech   agent  disp   super  review manager exec   intern portal
+service.category     r      r      r      r      r      rwcd    r      -      -
+service.delay.reason r      r      r      r      r      rwcd    r      -      -
+service.event        r      r      r      r      r      r       r      -      -
+service.queue        r      r      r      rw     r      rwcd    r      -      -
+service.queue.member r      r      r      rwcd   r      rwcd    r      -      -
+service.request      r      rwc    rwc    rwc    r      rwc     r      -      r
+service.root.cause   r      r      r      r      r      rwcd    r      -      -
+service.skill        r      r      r      r      r      rwcd    r      -      -
+service.tier         r      r      r      r      r      rwcd    r      -      -
+service.tier.source  r      r      r      r      r      rwcd    r      -      -
 """
 
-_HEAD, *_LINES = [line.split("#")[0].split() for line in _TABLE.strip().splitlines()]
+ROLES = (
+    "technician", "agent", "dispatcher", "supervisor", "reviewer", "manager", "executive",
+    "internal", "portal",
+)  # fmt: skip
+_LINES = [line.split("#")[0].split() for line in _TABLE.strip().splitlines()[1:]]
 #: {model: {role: letters}}
 MODELS = {
-    model: {
-        role: "" if rights == "-" else rights
-        for role, rights in zip(_HEAD[1:], columns, strict=True)
-    }
+    model: {role: rights.strip("-") for role, rights in zip(ROLES, columns, strict=True)}
     for model, *columns in _LINES
 }
