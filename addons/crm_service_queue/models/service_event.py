@@ -20,7 +20,7 @@ class ServiceEvent(models.Model):
         related="request_id.company_id", store=True, precompute=True, index=True
     )
     at = fields.Datetime("When", required=True, readonly=True, index=True)
-    type = fields.Selection("_selection_type", "What", required=True, readonly=True)
+    type = fields.Selection("_selection_type", required=True, readonly=True)
     state_from = fields.Char(readonly=True)
     state_to = fields.Char(readonly=True)
     old_value = fields.Char("Before", readonly=True)
@@ -35,12 +35,13 @@ class ServiceEvent(models.Model):
     _by_request = models.Index("(request_id, at, id)")
 
     def init(self):
-        super().init()
+        result = super().init()
         facts = (
             "request_id", "at", "type", "state_from", "state_to", "old_value", "new_value",
             "user_id", "agent_id", "queue_id", "note",
         )  # fmt: skip
         guard(self.env.cr, self._table, facts, {"request_id": "service_request"})
+        return result
 
     @api.model
     def _selection_type(self):
