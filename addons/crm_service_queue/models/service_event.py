@@ -20,14 +20,14 @@ class ServiceEvent(models.Model):
         related="request_id.company_id", store=True, precompute=True, index=True
     )
     at = fields.Datetime("When", required=True, readonly=True, index=True)
-    type = fields.Selection("_selection_type", required=True, readonly=True)
+    type = fields.Selection("_selection_type", "What", required=True, readonly=True)
     state_from = fields.Char(readonly=True)
     state_to = fields.Char(readonly=True)
     old_value = fields.Char("Before", readonly=True)
     new_value = fields.Char("After", readonly=True)
     user_id = fields.Many2one("res.users", "By", readonly=True, ondelete="restrict")
     agent_id = fields.Many2one(
-        "res.users", "Agent", readonly=True, index="btree_not_null", ondelete="restrict"
+        "res.users", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     queue_id = fields.Many2one("service.queue", readonly=True, ondelete="restrict")
     note = fields.Char(readonly=True)
