@@ -9,9 +9,10 @@ from odoo.tools import file_open
 
 ADDON = "crm_service_queue"
 PLAN = "crm_service_queue/demo/plan/requests.csv"
-#: So many requests, over so many days; the last ones are still open.
+#: So many requests, over so many days; so many of the last three.
 COUNT = 300
 DAYS = 364
+FRESH = 40
 CHANNELS = ("phone", "phone", "phone", "email", "email", "portal", "desk", "chat", "letter")
 
 
@@ -39,14 +40,20 @@ class ServiceDemo(models.AbstractModel):
             plan = list(csv.DictReader(source))
         lot = random.Random(19)
         people = self._find_people()
-        start = fields.Datetime.now().replace(microsecond=0) - timedelta(days=DAYS)
+        now = fields.Datetime.now().replace(microsecond=0)
+        start = now - timedelta(days=DAYS)
         for number in range(COUNT):
             row = plan[(number * 7 + lot.randrange(3)) % len(plan)]
             # Denser towards today, as in a house that has just begun to write things down.
-            part = (number / COUNT) ** 0.7
-            opened = start + timedelta(days=DAYS * part, minutes=lot.randrange(600) - 620)
+            opened = start + timedelta(
+                days=DAYS * (number / COUNT) ** 0.7, minutes=lot.randrange(600) - 620
+            )
+            fresh = number >= COUNT - FRESH
+            if fresh:
+                opened = now - timedelta(minutes=lot.randrange(5, 3 * 1440))
             request = self._open(row, people[lot.randrange(len(people))], opened, lot)
-            self._serve(request, row, opened, lot)
+            # Of the last days most is still under way.
+            self._serve(request, row, opened, lot, steps=lot.randrange(4) if fresh else None)
         self._add()
 
     @api.model
@@ -95,8 +102,10 @@ class ServiceDemo(models.AbstractModel):
             }
         )
 
-    def _serve(self, request, row, opened, lot):
-        """Take a request as far as it has come until now."""
+    def _serve(self, request, row, opened, lot, steps=None):
+        """Take a request as far as it has come until now, or so many steps."""
+        if steps == 0:
+            return
         now = fields.Datetime.now()
         moment = opened + timedelta(minutes=lot.randrange(2, 90))
         if moment > now:
@@ -108,21 +117,21 @@ class ServiceDemo(models.AbstractModel):
             )
             here.user_id = lot.choice(members) if members else self._ref("demo_user_hotline")
         # Somebody answers first, then goes and does it; some wait for the customer or others.
-        steps = [("in_progress", lot.randrange(1, 60))]
+        course = [("in_progress", lot.randrange(1, 60))]
         if lot.random() < 0.2:
-            steps.append(
+            course.append(
                 (lot.choice(("waiting_customer", "waiting_third")), lot.randrange(30, 900))
             )
-            steps.append(("in_progress", lot.randrange(60, 2000)))
-        steps.append(("resolved", int(row["minutes"] or 60) * lot.choice((1, 1, 2, 4))))
+            course.append(("in_progress", lot.randrange(60, 2000)))
+        course.append(("resolved", int(row["minutes"] or 60) * lot.choice((1, 1, 2, 4))))
         if lot.random() < 0.06:
-            steps += [
+            course += [
                 ("in_progress", lot.randrange(60, 4000)),
                 ("resolved", lot.randrange(60, 900)),
             ]
         if row["kind"] != "complaint":
-            steps.append(("closed", lot.randrange(1440, 4000)))
-        for state, minutes in steps:
+            course.append(("closed", lot.randrange(1440, 4000)))
+        for state, minutes in course[:steps]:
             moment += timedelta(minutes=minutes)
             if moment > now:
                 return
