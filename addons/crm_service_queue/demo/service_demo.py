@@ -142,3 +142,26 @@ class ServiceDemo(models.AbstractModel):
             if state == "in_progress" and not request.first_response_at:
                 here._note_reply(moment)
             here._move(state, at=moment)
+
+    @api.model
+    def _bring(self, request, state, opened, agent):
+        """Bring one request by the usual steps into a state; for small demos of other addons.
+
+        :param state: a key of the field's selection
+        :param agent: who serves it
+        """
+        course = {
+            "new": (),
+            "assigned": (),
+            "in_progress": ("in_progress",),
+            "waiting_third": ("in_progress", "waiting_third"),
+            "resolved": ("in_progress", "resolved"),
+            "closed": ("in_progress", "resolved", "closed"),
+        }[state]
+        if state == "new":
+            return
+        moment = opened + timedelta(minutes=20)
+        request.with_env(self._at(moment).env).user_id = agent
+        for step in course:
+            moment += timedelta(minutes=15)
+            request.with_env(self._at(moment).env)._move(step, at=moment)
