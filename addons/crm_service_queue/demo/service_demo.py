@@ -84,7 +84,7 @@ class ServiceDemo(models.AbstractModel):
     def _at(self, moment):
         """Return the model of requests, acting at a moment without letters to anybody."""
         return self.env["service.request"].with_context(
-            service_moment=moment, tracking_disable=True, mail_notrack=True, service_quiet=True
+            service_moment=moment, tracking_disable=True, mail_notrack=True, service_silent=True
         )
 
     def _open(self, row, partner, opened, lot):
