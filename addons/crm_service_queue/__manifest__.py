@@ -18,6 +18,7 @@
         "security/service_rules.xml",
         "data/service_sequence.xml",
         "data/service_reason_data.xml",
+        "views/res_config_settings_service_views.xml",
         "views/service_menus.xml",
         "views/service_request_views.xml",
         "views/service_queue_views.xml",
