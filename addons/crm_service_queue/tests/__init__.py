@@ -2,3 +2,6 @@
 
 from . import test_access_rights
 from . import test_course
+from . import test_routing
+from . import test_assign
+from . import test_assign_at_once
