@@ -101,20 +101,11 @@ class ServiceQueue(models.Model):
     def _cron_offer(self):
         """Offer again what waits: somebody may be back, or have room again."""
         cron = self.env["ir.cron"]
-        queues = self.search([("assign_method", "!=", "manual")])
-        Request = self.env["service.request"]
-        domain = Domain("state", "=", "new") & Domain("user_id", "=", False)
-        total = Request.search_count(domain & Domain("queue_id", "in", queues.ids))
-        if not cron._commit_progress(remaining=total):
-            return
-        for queue in queues:
-            # Where nobody has room there is nothing to look through, but what is new is noted.
-            rest = domain & Domain("queue_id", "=", queue.id)
-            if not any(agent.has_room() for agent in queue.member_ids._to_agents()):
-                rest &= Domain("is_stranded", "=", False)
-            waiting = Request.search(rest)
-            for start in range(0, len(waiting), SLICE):
-                part = waiting[start : start + SLICE]
+        waiting = self._find_offerable()
+        cron._commit_progress(remaining=sum(map(len, waiting.values())))
+        for queue, requests in waiting.items():
+            for start in range(0, len(requests), SLICE):
+                part = requests[start : start + SLICE].exists()
                 try:
                     with self.env.cr.savepoint():
                         part._offer()
@@ -122,8 +113,24 @@ class ServiceQueue(models.Model):
                     raise
                 except Exception:
                     _logger.exception("Queue %s: %s could not be offered", queue.id, part.ids)
-                if not cron._commit_progress(len(part)):
+                if not cron._commit_progress(len(requests[start : start + SLICE])):
                     return
+
+    @api.model
+    def _find_offerable(self):
+        """Return {queue: what is to be offered of it}.
+
+        Where nobody has room there is nothing to look through, but what is new is noted.
+        """
+        found = {}
+        for queue in self.search([("assign_method", "!=", "manual")]):
+            domain = Domain("queue_id", "=", queue.id) & Domain("user_id", "=", False)
+            domain &= Domain("state", "=", "new")
+            if not any(agent.has_room() for agent in queue.member_ids._to_agents()):
+                domain &= Domain("is_stranded", "=", False)
+            if requests := self.env["service.request"].search(domain):
+                found[queue] = requests
+        return found
 
     # ------------------------------------------------------------------ taking
 

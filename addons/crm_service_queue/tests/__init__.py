@@ -5,3 +5,4 @@ from . import test_course
 from . import test_routing
 from . import test_assign
 from . import test_assign_at_once
+from . import test_repeat_merge
