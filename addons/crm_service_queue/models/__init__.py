@@ -12,3 +12,16 @@ from . import service_event
 from . import service_request
 from . import service_request_flow
 from . import service_request_talk
+from . import service_queue_alias
+from . import service_queue_offer
+from . import service_queue_dashboard
+from . import service_queue_member_offer
+from . import service_routing_rule
+from . import service_request_routing
+from . import service_request_assign
+from . import service_request_repeat
+from . import service_request_merge
+from . import service_request_mail
+from . import service_mail_gateway
+from . import service_intake_company
+from . import service_intake_settings

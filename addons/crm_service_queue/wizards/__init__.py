@@ -1,0 +1,4 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from . import service_request_merge
+from . import service_request_split
