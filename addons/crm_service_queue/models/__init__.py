@@ -12,3 +12,10 @@ from . import service_event
 from . import service_request
 from . import service_request_flow
 from . import service_request_talk
+from . import service_sla_target
+from . import service_sla_policy
+from . import service_sla_clock
+from . import service_sla_hours
+from . import service_request_sla
+from . import service_request_sla_sync
+from . import service_sla_delay
