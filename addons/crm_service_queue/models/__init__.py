@@ -19,3 +19,6 @@ from . import service_sla_hours
 from . import service_request_sla
 from . import service_request_sla_sync
 from . import service_sla_delay
+from . import service_escalation_rule
+from . import service_escalation_log
+from . import service_escalation_tick
