@@ -25,3 +25,13 @@ from . import service_request_mail
 from . import service_mail_gateway
 from . import service_intake_company
 from . import service_intake_settings
+from . import service_sla_target
+from . import service_sla_policy
+from . import service_sla_clock
+from . import service_sla_hours
+from . import service_request_sla
+from . import service_request_sla_sync
+from . import service_sla_delay
+from . import service_escalation_rule
+from . import service_escalation_log
+from . import service_escalation_tick

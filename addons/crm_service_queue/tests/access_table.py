@@ -18,15 +18,21 @@ service.tier.source  r      r      r      r      r      rwcd    r      -      -
 model                           technician agent dispatcher supervisor reviewer manager executive internal portal
 service.category                r          r     r          r          r        rwcd    r         -        -
 service.delay.reason            r          r     r          r          r        rwcd    r         -        -
+service.escalation.log          r          r     r          r          r        r       r         -        -
+service.escalation.rule         r          r     r          r          r        rwcd    r         -        -
 service.event                   r          r     r          r          r        r       r         -        -
 service.queue                   r          r     r          rw         r        rwcd    r         -        -
 service.queue.member            r          r     r          rwcd       r        rwcd    r         -        -
 service.request                 r          rwc   rwc        rwc        r        rwc     r         -        r
 service.request.merge           -          rwcd  rwcd       rwcd       -        rwcd    -         -        -
 service.request.split           -          rwcd  rwcd       rwcd       -        rwcd    -         -        -
+service.request.sla             r          r     r          r          r        r       r         -        -
 service.root.cause              r          r     r          r          r        rwcd    r         -        -
 service.routing.rule            r          r     r          r          r        rwcd    r         -        -
 service.skill                   r          r     r          r          r        rwcd    r         -        -
+service.sla.delay               -          rwc   rwc        rwc        -        rwc     -         -        -
+service.sla.policy              r          r     r          r          r        rwcd    r         -        -
+service.sla.target              r          r     r          r          r        rwcd    r         -        -
 service.tier                    r          r     r          r          r        rwcd    r         -        -
 service.tier.source             r          r     r          r          r        rwcd    r         -        -
 """
