@@ -2,3 +2,5 @@
 
 from . import test_access_rights
 from . import test_course
+from . import test_work_order
+from . import test_work_billing

@@ -1,0 +1,4 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from . import service_work_split
+from . import service_pack_load
