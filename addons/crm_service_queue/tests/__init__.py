@@ -8,3 +8,5 @@ from . import test_assign_at_once
 from . import test_repeat_merge
 from . import test_mail_gateway
 from . import test_sla_clock
+from . import test_work_order
+from . import test_work_billing

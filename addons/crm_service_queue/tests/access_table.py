@@ -17,10 +17,17 @@ service.tier         r      r      r      r      r      rwcd    r      -      -
 service.tier.source  r      r      r      r      r      rwcd    r      -      -
 model                           technician agent dispatcher supervisor reviewer manager executive internal portal
 service.category                r          r     r          r          r        rwcd    r         -        -
+service.checklist               r          r     rwc        rwc        r        rwcd    r         -        -
+service.checklist.item          r          r     rwcd       rwcd       r        rwcd    r         -        -
 service.delay.reason            r          r     r          r          r        rwcd    r         -        -
 service.escalation.log          r          r     r          r          r        r       r         -        -
 service.escalation.rule         r          r     r          r          r        rwcd    r         -        -
 service.event                   r          r     r          r          r        r       r         -        -
+service.pack.load               -          -     -          -          -        rwc     -         -        -
+service.plan                    -          r     rwc        rwc        r        rwcd    r         -        -
+service.plan.line               -          r     rwcd       rwcd       r        rwcd    r         -        -
+service.plan.occurrence         -          r     rw         rw         r        rw      r         -        -
+service.profit                  -          -     -          r          -        r       r         -        -
 service.queue                   r          r     r          rw         r        rwcd    r         -        -
 service.queue.member            r          r     r          rwcd       r        rwcd    r         -        -
 service.request                 r          rwc   rwc        rwc        r        rwc     r         -        r
@@ -35,6 +42,10 @@ service.sla.policy              r          r     r          r          r        
 service.sla.target              r          r     r          r          r        rwcd    r         -        -
 service.tier                    r          r     r          r          r        rwcd    r         -        -
 service.tier.source             r          r     r          r          r        rwcd    r         -        -
+service.work.line               rwcd       rwcd  rwcd       rwcd       r        rwcd    r         -        -
+service.work.order              rw         rwc   rwc        rwc        r        rwcd    r         -        -
+service.work.order.check        rw         rwcd  rwcd       rwcd       r        rwcd    r         -        -
+service.work.split              -          rwc   rwc        rwc        -        rwc     -         -        -
 """
 
 ROLES = (

@@ -2,3 +2,5 @@
 
 from . import service_request_merge
 from . import service_request_split
+from . import service_work_split
+from . import service_pack_load
