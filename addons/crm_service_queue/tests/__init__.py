@@ -2,3 +2,4 @@
 
 from . import test_access_rights
 from . import test_course
+from . import test_closing

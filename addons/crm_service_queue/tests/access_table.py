@@ -5,7 +5,17 @@
 # Of which requests is up to the record rules, tested with their topics.
 _TABLE = """
 model                           technician agent dispatcher supervisor reviewer manager executive internal portal
+service.article                 r          rwc   rwc        rwc        r        rwcd    r         -        -
+service.article.token           -          -     -          -          -        r       -         -        -
+service.article.use             r          r     r          r          r        r       r         -        -
+service.article.version         r          r     r          r          r        r       r         -        -
+service.call.script             r          r     r          rwcd       r        rwcd    r         -        -
+service.call.script.answer      r          r     r          rwcd       r        rwcd    r         -        -
+service.call.script.step        r          r     r          rwcd       r        rwcd    r         -        -
+service.callback                -          rwc   rwc        rwc        r        rwc     r         -        -
+service.callback.try            -          r     r          r          r        r       r         -        -
 service.category                r          r     r          r          r        rwcd    r         -        -
+service.compensation            -          rwcd  rwcd       rwcd       r        rwcd    r         -        -
 service.delay.reason            r          r     r          r          r        rwcd    r         -        -
 service.event                   r          r     r          r          r        r       r         -        -
 service.queue                   r          r     r          rw         r        rwcd    r         -        -
@@ -13,6 +23,8 @@ service.queue.member            r          r     r          rwcd       r        
 service.request                 r          rwc   rwc        rwc        r        rwc     r         -        r
 service.root.cause              r          r     r          r          r        rwcd    r         -        -
 service.skill                   r          r     r          r          r        rwcd    r         -        -
+service.starter.item            r          r     r          rwcd       r        rwcd    r         -        -
+service.starter.tick            r          r     r          rwcd       r        rwcd    r         -        -
 service.tier                    r          r     r          r          r        rwcd    r         -        -
 service.tier.source             r          r     r          r          r        rwcd    r         -        -
 """
