@@ -3,3 +3,7 @@
 from . import test_access_rights
 from . import test_course
 from . import test_closing
+from . import test_compensation
+from . import test_loop_at_once
+from . import test_finding
+from . import test_article
