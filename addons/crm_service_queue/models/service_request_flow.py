@@ -44,6 +44,8 @@ class ServiceRequest(models.Model):
             self._check_reach_of_customers(vals_list)
         numbers = self.env["ir.sequence"].sudo()
         agents = []
+        # What the caller gave is his; he may give the same for several.
+        vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
             if not self.env.su and COURSE & vals.keys():
                 raise AccessError(self.env._("The course of a request is kept by the system."))
