@@ -5,7 +5,6 @@
 # Of which requests is up to the record rules, tested with their topics.
 _TABLE = """
 model                      tech   agent  disp   super  review manager exec   intern portal
-model                      technician agent  dispatcher supervisor reviewer manager executive internal portal
 service.article            r      rwc    rwc    rwc    r      rwcd    r      -      -
 service.article.token      -      -      -      -      -      r       -      -      -
 service.article.use        r      r      r      r      r      r       r      -      -
