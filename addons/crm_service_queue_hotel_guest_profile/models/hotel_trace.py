@@ -36,7 +36,10 @@ class HotelTrace(models.Model):
             planned = trace.work_order_ids.filtered(lambda order: order.state != "cancelled")
             if queue and trace.state == "open" and not planned:
                 vals_list.append(trace._prepare_work_order(queue))
-        return self.env["service.work.order"].sudo().create(vals_list)
+        orders = self.env["service.work.order"].sudo()
+        # The index that keeps them single must have seen which were cancelled.
+        orders.flush_model(["state", "hotel_trace_id"])
+        return orders.create(vals_list)
 
     def _prepare_work_order(self, queue):
         """Return the values of a work order; what is hidden from the department stays hidden.
