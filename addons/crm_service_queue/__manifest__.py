@@ -30,7 +30,15 @@
         "views/service_routing_queue_views.xml",
         "wizards/service_request_merge_views.xml",
         "views/service_routing_request_views.xml",
+        "wizards/service_phone_views.xml",
+        "views/service_routing_context_views.xml",
     ],
     "demo": [],
+    "assets": {
+        "web.assets_backend": [
+            "crm_service_queue/static/src/chat/*",
+        ],
+        "web.assets_tests": ["crm_service_queue/static/tests/tours/**/*"],
+    },
     "application": True,
 }

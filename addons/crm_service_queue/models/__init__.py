@@ -25,3 +25,8 @@ from . import service_request_mail
 from . import service_mail_gateway
 from . import service_intake_company
 from . import service_intake_settings
+from . import service_lead
+from . import service_partner
+from . import service_request_context
+from . import service_timeline
+from . import discuss_channel

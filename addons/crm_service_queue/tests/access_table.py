@@ -8,6 +8,7 @@ model                           technician agent dispatcher supervisor reviewer 
 service.category                r          r     r          r          r        rwcd    r         -        -
 service.delay.reason            r          r     r          r          r        rwcd    r         -        -
 service.event                   r          r     r          r          r        r       r         -        -
+service.phone                   -          rwcd  rwcd       rwcd       -        rwcd    -         -        -
 service.queue                   r          r     r          rw         r        rwcd    r         -        -
 service.queue.member            r          r     r          rwcd       r        rwcd    r         -        -
 service.request                 r          rwc   rwc        rwc        r        rwc     r         -        r

@@ -2,3 +2,4 @@
 
 from . import service_request_merge
 from . import service_request_split
+from . import service_phone
