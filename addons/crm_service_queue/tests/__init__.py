@@ -7,3 +7,4 @@ from . import test_assign
 from . import test_assign_at_once
 from . import test_repeat_merge
 from . import test_mail_gateway
+from . import test_intake

@@ -69,11 +69,11 @@ class ServicePhone(models.TransientModel):
 
     @api.depends("partner_id")
     def _compute_open_request_ids(self):
+        Request = self.env["service.request"]
         for wizard in self:
             person = wizard.partner_id.commercial_partner_id
-            wizard.open_request_ids = person and self.env["service.request"].search(
-                [("partner_id", "child_of", person.id), ("is_open", "=", True)], limit=20
-            )
+            domain = [("partner_id", "child_of", person.ids), ("is_open", "=", True)]
+            wizard.open_request_ids = Request.search(domain, limit=20) if person else Request
 
     def action_create_request(self):
         """Write the request down and open it."""
