@@ -62,5 +62,15 @@
         "demo/queues.xml",
         "demo/build.xml",
     ],
+        "wizards/service_phone_views.xml",
+        "views/service_routing_context_views.xml",
+    ],
+    "demo": [],
+    "assets": {
+        "web.assets_backend": [
+            "crm_service_queue/static/src/chat/*",
+        ],
+        "web.assets_tests": ["crm_service_queue/static/tests/tours/**/*"],
+    },
     "application": True,
 }

@@ -87,3 +87,8 @@ from . import service_callback_script
 from . import service_starter_item
 from . import service_starter_tick
 from . import service_starter_member
+from . import service_lead
+from . import service_partner
+from . import service_request_context
+from . import service_timeline
+from . import discuss_channel

@@ -47,6 +47,21 @@ service.work.line          rwcd   rwcd   rwcd   rwcd   r      rwcd    r      -  
 service.work.order         rw     rwc    rwc    rwc    r      rwcd    r      -      -
 service.work.order.check   rw     rwcd   rwcd   rwcd   r      rwcd    r      -      -
 service.work.split         -      rwc    rwc    rwc    -      rwc     -      -      -
+model                           technician agent dispatcher supervisor reviewer manager executive internal portal
+service.category                r          r     r          r          r        rwcd    r         -        -
+service.delay.reason            r          r     r          r          r        rwcd    r         -        -
+service.event                   r          r     r          r          r        r       r         -        -
+service.phone                   -          rwcd  rwcd       rwcd       -        rwcd    -         -        -
+service.queue                   r          r     r          rw         r        rwcd    r         -        -
+service.queue.member            r          r     r          rwcd       r        rwcd    r         -        -
+service.request                 r          rwc   rwc        rwc        r        rwc     r         -        r
+service.request.merge           -          rwcd  rwcd       rwcd       -        rwcd    -         -        -
+service.request.split           -          rwcd  rwcd       rwcd       -        rwcd    -         -        -
+service.root.cause              r          r     r          r          r        rwcd    r         -        -
+service.routing.rule            r          r     r          r          r        rwcd    r         -        -
+service.skill                   r          r     r          r          r        rwcd    r         -        -
+service.tier                    r          r     r          r          r        rwcd    r         -        -
+service.tier.source             r          r     r          r          r        rwcd    r         -        -
 """
 
 ROLES = (

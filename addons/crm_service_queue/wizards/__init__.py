@@ -4,3 +4,4 @@ from . import service_request_merge
 from . import service_request_split
 from . import service_work_split
 from . import service_pack_load
+from . import service_phone
