@@ -18,6 +18,7 @@
         "security/service_rules.xml",
         "security/service_sla_rules.xml",
         "security/service_escalation_rules.xml",
+        "security/service_report_rules.xml",
         "data/service_sequence.xml",
         "data/service_reason_data.xml",
         "views/service_menus.xml",
@@ -28,7 +29,13 @@
         "views/service_sla_request_views.xml",
         "data/service_escalation_cron.xml",
         "views/service_escalation_views.xml",
+        "views/service_board_views.xml",
+        "views/service_report_views.xml",
     ],
     "demo": [],
+    "assets": {
+        "web.assets_backend": ["crm_service_queue/static/src/board/*"],
+        "web.assets_tests": ["crm_service_queue/static/tests/tours/**/*"],
+    },
     "application": True,
 }

@@ -22,3 +22,6 @@ from . import service_sla_delay
 from . import service_escalation_rule
 from . import service_escalation_log
 from . import service_escalation_tick
+from . import service_board
+from . import service_report
+from . import service_report_figures

@@ -3,3 +3,4 @@
 from . import test_access_rights
 from . import test_course
 from . import test_sla_clock
+from . import test_board

@@ -12,6 +12,7 @@ service.escalation.rule         r          r     r          r          r        
 service.event                   r          r     r          r          r        r       r         -        -
 service.queue                   r          r     r          rw         r        rwcd    r         -        -
 service.queue.member            r          r     r          rwcd       r        rwcd    r         -        -
+service.report                  -          -     -          r          r        r       r         -        -
 service.request                 r          rwc   rwc        rwc        r        rwc     r         -        r
 service.request.sla             r          r     r          r          r        r       r         -        -
 service.root.cause              r          r     r          r          r        rwcd    r         -        -
