@@ -19,6 +19,7 @@
         "security/service_sla_rules.xml",
         "security/service_escalation_rules.xml",
         "security/service_report_rules.xml",
+        "security/service_quality_rules.xml",
         "data/service_sequence.xml",
         "data/service_reason_data.xml",
         "views/service_menus.xml",
@@ -31,6 +32,8 @@
         "views/service_escalation_views.xml",
         "views/service_board_views.xml",
         "views/service_report_views.xml",
+        "data/service_quality_data.xml",
+        "views/service_quality_views.xml",
     ],
     "demo": [],
     "assets": {

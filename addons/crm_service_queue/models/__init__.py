@@ -25,3 +25,7 @@ from . import service_escalation_tick
 from . import service_board
 from . import service_report
 from . import service_report_figures
+from . import service_quality_criterion
+from . import service_quality_review
+from . import service_quality_score
+from . import service_quality_sample

@@ -4,3 +4,4 @@ from . import test_access_rights
 from . import test_course
 from . import test_sla_clock
 from . import test_board
+from . import test_quality
