@@ -1,3 +1,4 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from . import models
+from . import wizards

@@ -18,7 +18,6 @@ from . import service_sla_clock
 from . import service_sla_hours
 from . import service_request_sla
 from . import service_request_sla_sync
-from . import service_sla_delay
 from . import service_escalation_rule
 from . import service_escalation_log
 from . import service_escalation_tick
@@ -28,4 +27,3 @@ from . import service_report_figures
 from . import service_quality_criterion
 from . import service_quality_review
 from . import service_quality_score
-from . import service_quality_sample

@@ -88,35 +88,44 @@ class ServiceBoard(models.AbstractModel):
     @api.model
     def _get_columns(self):
         """Return {column: (label, definition)} in the reader's language."""
-        _ = self.env._
         return {
             "open": (
-                _("Open"),
-                _("Somebody still has to do something: not resolved, closed or cancelled."),
+                self.env._("Open"),
+                self.env._(
+                    "Somebody still has to do something: not resolved, closed or cancelled."
+                ),
             ),
-            "unassigned": (_("Nobody's"), _("Open, and no agent has it.")),
+            "unassigned": (self.env._("Nobody's"), self.env._("Open, and no agent has it.")),
             "soon": (
-                _("Due in 1 hour"),
-                _("Open, and the next promised time comes within an hour. Paused ones do not."),
+                self.env._("Due in 1 hour"),
+                self.env._(
+                    "Open, and the next promised time comes within an hour. Paused ones do not."
+                ),
             ),
             "late": (
-                _("Late"),
-                _("Open, and a promised time has passed without what was promised."),
+                self.env._("Late"),
+                self.env._("Open, and a promised time has passed without what was promised."),
             ),
-            "waiting": (_("Waiting"), _("Open, and waiting for the customer or for others.")),
+            "waiting": (
+                self.env._("Waiting"),
+                self.env._("Open, and waiting for the customer or for others."),
+            ),
         }
 
     @api.model
     def _get_board_domain(self, column, moment):
         """Return the domain of what a column counts at a moment."""
-        return Domain("is_open", "=", True) & {
-            "open": Domain.TRUE,
-            "unassigned": Domain("user_id", "=", False),
-            "soon": Domain("sla_deadline", ">=", moment)
-            & Domain("sla_deadline", "<", moment + HOUR),
-            "late": Domain("sla_deadline", "<", moment),
-            "waiting": Domain("state", "in", WAITING),
-        }[column]
+        return (
+            Domain("is_open", "=", True)
+            & {
+                "open": Domain.TRUE,
+                "unassigned": Domain("user_id", "=", False),
+                "soon": Domain("sla_deadline", ">=", moment)
+                & Domain("sla_deadline", "<", moment + HOUR),
+                "late": Domain("sla_deadline", "<", moment),
+                "waiting": Domain("state", "in", WAITING),
+            }[column]
+        )
 
     @api.model
     def _count_open(self, moment):

@@ -22,7 +22,6 @@ class ServiceQualityReview(models.Model):
     )
     agent_id = fields.Many2one(
         "res.users",
-        "Agent",
         compute="_compute_agent_id",
         store=True,
         precompute=True,
@@ -34,7 +33,6 @@ class ServiceQualityReview(models.Model):
     queue_id = fields.Many2one(related="request_id.queue_id", store=True, precompute=True)
     reviewer_id = fields.Many2one(
         "res.users",
-        "Reviewer",
         required=True,
         index=True,
         default=lambda self: self.env.user,

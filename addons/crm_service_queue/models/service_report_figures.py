@@ -111,7 +111,6 @@ class ServiceReport(models.Model):
     @api.model
     def _get_parts(self, since, until, queue):
         """Return {figure: label, definition, domain of some and of all, and what is averaged}."""
-        _ = self.env._
         resolved = self._get_resolved(since, until, queue)
         answered = self._within("first_response_at", since, until) & queue
         due = self._within("deadline", since, until) & Domain("state", "in", ("met", "breached"))
@@ -124,8 +123,8 @@ class ServiceReport(models.Model):
         called = [("type", "=", "call"), ("new_value", "not in", NOT_REACHED)]
         return {
             "first_response": {
-                "label": _("First response time"),
-                "help": _(
+                "label": self.env._("First response time"),
+                "help": self.env._(
                     "From opened to the first public answer of staff, in working time of the"
                     " queue; mean of the requests first answered in the period."
                 ),
@@ -134,8 +133,8 @@ class ServiceReport(models.Model):
                 "some": answered,
             },
             "resolution": {
-                "label": _("Resolution time"),
-                "help": _(
+                "label": self.env._("Resolution time"),
+                "help": self.env._(
                     "From opened to last resolved, in working time of the queue, less the time it"
                     " waited for the customer or others; mean of the requests first resolved in"
                     " the period and not open again."
@@ -145,8 +144,8 @@ class ServiceReport(models.Model):
                 "some": resolved & Domain("is_open", "=", False),
             },
             "sla": {
-                "label": _("Promises kept"),
-                "help": _(
+                "label": self.env._("Promises kept"),
+                "help": self.env._(
                     "Kept of kept and broken promises that were due in the period; running and"
                     " dropped ones are not counted."
                 ),
@@ -155,8 +154,8 @@ class ServiceReport(models.Model):
                 "some": due & Domain("state", "=", "met"),
             },
             "reopen": {
-                "label": _("Reopen rate"),
-                "help": _(
+                "label": self.env._("Reopen rate"),
+                "help": self.env._(
                     "Of the requests first resolved in the period those reopened within 14 days"
                     " of being resolved."
                 ),
@@ -164,8 +163,8 @@ class ServiceReport(models.Model):
                 "some": resolved & Domain("reopened_soon", "=", True),
             },
             "at_once": {
-                "label": _("Settled at first contact"),
-                "help": _(
+                "label": self.env._("Settled at first contact"),
+                "help": self.env._(
                     "Of the requests first resolved in the period those never given to another"
                     " agent, never reopened, with one public answer of staff."
                 ),
@@ -176,8 +175,8 @@ class ServiceReport(models.Model):
                 & Domain("reply_count", "=", 1),
             },
             "csat": {
-                "label": _("Satisfied"),
-                "help": _(
+                "label": self.env._("Satisfied"),
+                "help": self.env._(
                     "Of the rated requests first resolved in the period those with 4 or 5 of 5"
                     " stars."
                 ),
@@ -185,14 +184,16 @@ class ServiceReport(models.Model):
                 "some": resolved & Domain("rating_ids", "any", [*answers, ("rating", ">=", 4)]),
             },
             "response_rate": {
-                "label": _("Answered the survey"),
-                "help": _("Of the requests first resolved in the period whose customer was asked."),
+                "label": self.env._("Answered the survey"),
+                "help": self.env._(
+                    "Of the requests first resolved in the period whose customer was asked."
+                ),
                 "all": asked,
                 "some": rated,
             },
             "callback": {
-                "label": _("Called back"),
-                "help": _(
+                "label": self.env._("Called back"),
+                "help": self.env._(
                     "Of the complaints first resolved in the period those whose customer was"
                     " reached by a call afterwards."
                 ),
@@ -200,8 +201,8 @@ class ServiceReport(models.Model):
                 "some": complaints & Domain("event_ids", "any", called),
             },
             "root_cause": {
-                "label": _("Root cause known"),
-                "help": _("Of the complaints first resolved in the period."),
+                "label": self.env._("Root cause known"),
+                "help": self.env._("Of the complaints first resolved in the period."),
                 "all": complaints,
                 "some": complaints & Domain("root_cause_id", "!=", False),
             },

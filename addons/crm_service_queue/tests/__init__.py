@@ -5,3 +5,7 @@ from . import test_course
 from . import test_sla_clock
 from . import test_board
 from . import test_quality
+from . import test_sla_hours
+from . import test_sla_log
+from . import test_escalation
+from . import test_escalation_at_once

@@ -25,8 +25,10 @@ class TestBoard(SlaCommon):
 
         def ask(ago, **values):
             at = now - timedelta(minutes=ago)
-            return cls.env["service.request"].with_context(service_moment=at).create(
-                {"name": "x", "queue_id": cls.queue.id, "opened_at": at, **values}
+            return (
+                cls.env["service.request"]
+                .with_context(service_moment=at)
+                .create({"name": "x", "queue_id": cls.queue.id, "opened_at": at, **values})
             )
 
         ask(0)  # its answer is due in an hour less a moment

@@ -26,8 +26,10 @@ class TestQuality(ServiceCommon):
                 cls.requests |= request
 
     def _draw(self, **values):
-        sample = self.env["service.quality.sample"].with_user(self.reviewer).create(
-            {"per_agent": 2, "number": 7, **values}
+        sample = (
+            self.env["service.quality.sample"]
+            .with_user(self.reviewer)
+            .create({"per_agent": 2, "number": 7, **values})
         )
         action = sample.action_draw()
         return self.env["service.quality.review"].with_user(self.reviewer).search(action["domain"])
@@ -35,9 +37,7 @@ class TestQuality(ServiceCommon):
     def test_a_draw_can_be_repeated(self):
         first = self._draw()
         self.assertEqual(len(first), 4)
-        self.assertEqual(
-            sorted(first.agent_id.ids), sorted((self.agent | self.colleague).ids)
-        )
+        self.assertEqual(sorted(first.agent_id.ids), sorted((self.agent | self.colleague).ids))
         self.assertTrue(all(review.score_ids for review in first))
         self.assertEqual(self._draw(), first)
         others = {self._draw(number=number).request_id for number in range(20, 26)}

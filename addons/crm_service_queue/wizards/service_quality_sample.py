@@ -16,7 +16,9 @@ class ServiceQualitySample(models.TransientModel):
     _description = "Sample for Quality Reviews"
 
     date_from = fields.Date(
-        "From", required=True, default=lambda self: fields.Date.subtract(fields.Date.today(), days=7)
+        "From",
+        required=True,
+        default=lambda self: fields.Date.subtract(fields.Date.today(), days=7),
     )
     date_to = fields.Date(
         "To", required=True, default=lambda self: fields.Date.subtract(fields.Date.today(), days=1)
@@ -29,9 +31,7 @@ class ServiceQualitySample(models.TransientModel):
         default=lambda self: random.SystemRandom().randrange(1, 1_000_000),
         help="Who draws with the same number again gets the same requests.",
     )
-    reviewer_id = fields.Many2one(
-        "res.users", "Reviewer", required=True, default=lambda self: self.env.user
-    )
+    reviewer_id = fields.Many2one("res.users", required=True, default=lambda self: self.env.user)
 
     _per_agent_positive = models.Constraint(
         "CHECK (per_agent > 0)", "Draw at least one request of each agent."
