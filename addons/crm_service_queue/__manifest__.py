@@ -22,6 +22,8 @@
         "security/service_article_rules.xml",
         "security/service_work_rules.xml",
         "security/service_intake_rules.xml",
+        "security/service_report_rules.xml",
+        "security/service_quality_rules.xml",
         "data/service_sequence.xml",
         "data/service_work_data.xml",
         "data/service_plan_cron.xml",
@@ -70,6 +72,14 @@
         "web.assets_backend": [
             "crm_service_queue/static/src/chat/*",
         ],
+        "views/service_board_views.xml",
+        "views/service_report_views.xml",
+        "data/service_quality_data.xml",
+        "views/service_quality_views.xml",
+    ],
+    "demo": [],
+    "assets": {
+        "web.assets_backend": ["crm_service_queue/static/src/board/*"],
         "web.assets_tests": ["crm_service_queue/static/tests/tours/**/*"],
     },
     "application": True,

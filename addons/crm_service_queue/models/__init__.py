@@ -31,7 +31,6 @@ from . import service_sla_clock
 from . import service_sla_hours
 from . import service_request_sla
 from . import service_request_sla_sync
-from . import service_sla_delay
 from . import service_escalation_rule
 from . import service_escalation_log
 from . import service_escalation_tick
@@ -92,3 +91,9 @@ from . import service_partner
 from . import service_request_context
 from . import service_timeline
 from . import discuss_channel
+from . import service_board
+from . import service_report
+from . import service_report_figures
+from . import service_quality_criterion
+from . import service_quality_review
+from . import service_quality_score

@@ -40,5 +40,14 @@ class ServiceEscalationLog(models.Model):
 
     def init(self):
         super().init()
-        facts = ("request_id", "rule_id", "occasion", "at", "due_at", "level", "agent_id", "queue_id")
+        facts = (
+            "request_id",
+            "rule_id",
+            "occasion",
+            "at",
+            "due_at",
+            "level",
+            "agent_id",
+            "queue_id",
+        )
         guard(self.env.cr, self._table, facts, {"request_id": "service_request"})

@@ -48,7 +48,6 @@ class ServiceEscalationRule(models.Model):
     _name = "service.escalation.rule"
     _description = "Escalation Rule"
     _order = "level, sequence, id"
-    _check_company_auto = True
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
@@ -62,9 +61,7 @@ class ServiceEscalationRule(models.Model):
         "How many", help="Percent, minutes, times or stars, as the trigger says."
     )
     metric = fields.Selection(METRICS, "Promise", help="Empty: any promise.")
-    queue_ids = fields.Many2many(
-        "service.queue", string="Queues", check_company=True, help="Empty: in any queue."
-    )
+    queue_ids = fields.Many2many("service.queue", string="Queues", help="Empty: in any queue.")
     kind = fields.Selection(KINDS, help="Empty: of any kind.")
 
     notify_agent = fields.Boolean("Tell the agent")
@@ -156,8 +153,12 @@ class ServiceEscalationRule(models.Model):
             self._schedule(people)
         if self.template_id:
             self.template_id.send_mail_batch(requests.ids, force_send=False)
-        for request in requests:
-            request.escalation_level = max(request.escalation_level, self.level)
+        requests._set_facts(
+            {
+                request.id: {"escalation_level": max(request.escalation_level, self.level)}
+                for request in requests
+            }
+        )
 
     def _hand_over(self, requests):
         if self.reassign == "user":

@@ -63,8 +63,7 @@ class ServiceRequest(models.Model):
         created = Sla.create([vals for vals, _reading in made])
         for clock, (_vals, reading) in zip(created, made, strict=True):
             shown[clock.request_id.id][clock.metric, clock.cycle] = clock, reading
-            if reading.breached_at:
-                clock._tell_breach()
+        created.filtered("breached_at")._tell_breaches()
         moments = self._get_tick_moments(shown, logs, at)
         self._set_facts(
             {
@@ -85,11 +84,14 @@ class ServiceRequest(models.Model):
         domain = [("request_id", "in", known.ids)]
         if not everything:
             domain.append(("state", "!=", "void"))
-        for clock in self.env["service.request.sla"].search(domain):
+        late = self.env["service.request.sla"]
+        for clock in late.search(domain):
             reading = clock._read_log(logs[clock.request_id.id], at)
-            clock._show(reading)
+            if clock._show(reading):
+                late |= clock
             if not clock.replaced_at:
                 shown[clock.request_id.id][clock.metric, clock.cycle] = clock, reading
+        late._tell_breaches()
         return shown
 
     def _make_promises(self, policy, log, shown, at, renew):
@@ -122,7 +124,7 @@ class ServiceRequest(models.Model):
     def _promise(self, policy, target, calendar_id, number, steps, at):
         Sla = self.env["service.request.sla"]
         hours = self.env["resource.calendar"]._get_sla_hours(calendar_id, self.company_id.id)
-        reading = Clock(hours, target.seconds).read(steps, at)
+        reading = Clock(hours, target.seconds).read_steps(steps, at)
         vals = {
             "request_id": self.id,
             "company_id": self.company_id.id,
@@ -204,9 +206,7 @@ class ServiceRequest(models.Model):
         """
         for request in self:
             changed = {
-                name: value
-                for name, value in facts[request.id].items()
-                if request[name] != value
+                name: value for name, value in facts[request.id].items() if request[name] != value
             }
             with self.env.protecting([self._fields[name] for name in changed], request):
                 for name, value in changed.items():

@@ -78,8 +78,8 @@ class ServiceRequestSla(models.Model):
         if self.replaced_at:
             # Another promise took its place: what came later concerns that one.
             steps = [step for step in steps if step[0] <= self.replaced_at]
-            return self._get_clock().read([*steps, (self.replaced_at, VOID)])
-        reading = self._get_clock().read(steps, now)
+            return self._get_clock().read_steps([*steps, (self.replaced_at, VOID)])
+        reading = self._get_clock().read_steps(steps, now)
         if self.breached_at and not reading.breached_at:
             # Late is late, whatever becomes of the calendar afterwards.
             reading = replace(
@@ -103,7 +103,7 @@ class ServiceRequestSla(models.Model):
         """Put a promise aside for another one."""
         self.ensure_one()
         self.replaced_at = at
-        self._show(self._read_log(log, at))
+        self._show(self._read_log(log, at))  # a broken one is not replaced: nothing to tell
 
     def _find_warning(self, reading):
         """Return when it is soon late; None while it stands still."""
@@ -114,10 +114,11 @@ class ServiceRequestSla(models.Model):
         """Return when so many percent of the time have gone by."""
         return self._get_clock().find(reading, self.target_seconds * percent // 100)
 
-    def _tell_breach(self):
-        """Note in the log of the request when a promise was broken."""
-        self.ensure_one()
-        self.request_id._log_event("breach", at=self.breached_at, new_value=self.metric)
+    def _tell_breaches(self):
+        """Note in the logs of the requests when these promises were broken."""
+        for metric, clocks in self.grouped("metric").items():
+            moments = {clock.request_id: clock.breached_at for clock in clocks}
+            clocks.request_id._log_event("breach", at=moments.get, new_value=metric)
 
     @staticmethod
     def _get_values(reading):
@@ -130,7 +131,7 @@ class ServiceRequestSla(models.Model):
         }
 
     def _show(self, reading):
-        """Write what has changed of a reading.
+        """Write what has changed of a reading, and say whether it shows that it is late now.
 
         Time that goes by changes nothing: what has gone by is written when something happens.
         """
@@ -141,8 +142,7 @@ class ServiceRequestSla(models.Model):
             for name, value in values.items()
             if name != "elapsed_seconds" and self[name] != value
         }
+        was_late = self.breached_at
         if changed:
-            was_late = self.breached_at
             self.write({**changed, "elapsed_seconds": values["elapsed_seconds"]})
-            if self.breached_at and not was_late:
-                self._tell_breach()
+        return bool(self.breached_at) and not was_late

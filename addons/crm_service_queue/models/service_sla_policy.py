@@ -14,7 +14,6 @@ class ServiceSlaPolicy(models.Model):
     _inherit = ["mail.thread"]
     _description = "Service Level Policy"
     _order = "sequence, id"
-    _check_company_auto = True
 
     name = fields.Char(required=True, translate=True, tracking=True)
     sequence = fields.Integer(
@@ -24,14 +23,11 @@ class ServiceSlaPolicy(models.Model):
     company_id = fields.Many2one(
         "res.company", index="btree_not_null", help="Empty: for every company."
     )
-    queue_ids = fields.Many2many(
-        "service.queue", string="Queues", check_company=True, help="Empty: in any queue."
-    )
+    queue_ids = fields.Many2many("service.queue", string="Queues", help="Empty: in any queue.")
     kind = fields.Selection(KINDS, help="Empty: of any kind.")
     category_id = fields.Many2one(
         "service.category",
         ondelete="restrict",
-        check_company=True,
         help="This category and those below it. Empty: of any.",
     )
     priority = fields.Selection(PRIORITIES, "Priority at least", required=True, default="0")
@@ -41,7 +37,6 @@ class ServiceSlaPolicy(models.Model):
     calendar_id = fields.Many2one(
         "resource.calendar",
         "Working hours",
-        check_company=True,
         ondelete="restrict",
         help="Empty: those of the queue; a queue without any counts day and night.",
     )

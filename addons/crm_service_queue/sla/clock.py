@@ -50,23 +50,23 @@ class Clock:
 
     >>> clock = Clock(Hours(always=True), 3600)
     >>> ten = datetime(2026, 5, 1, 10)
-    >>> clock.read([(ten, START)]).deadline
+    >>> clock.read_steps([(ten, START)]).deadline
     datetime.datetime(2026, 5, 1, 11, 0)
     >>> steps = [
     ...     (ten, START), (ten.replace(minute=30), PAUSE),
     ...     (ten.replace(hour=15), RESUME), (ten.replace(hour=15, minute=30), REACH),
     ... ]
-    >>> reading = clock.read(steps)
+    >>> reading = clock.read_steps(steps)
     >>> reading.state, reading.elapsed, reading.paused
     ('met', 3600, 16200)
-    >>> clock.read(steps[:1], now=ten.replace(hour=12)).breached_at
+    >>> clock.read_steps(steps[:1], now=ten.replace(hour=12)).breached_at
     datetime.datetime(2026, 5, 1, 11, 0)
     """
 
     hours: Hours
     target: int
 
-    def read(self, steps, now=None):
+    def read_steps(self, steps, now=None):
         """Return what the clock shows after steps in order, and at a moment.
 
         :param steps: [(moment, what)]; what has no meaning where it stands is passed over

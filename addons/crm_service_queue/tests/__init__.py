@@ -16,3 +16,9 @@ from . import test_loop_at_once
 from . import test_finding
 from . import test_article
 from . import test_intake
+from . import test_board
+from . import test_quality
+from . import test_sla_hours
+from . import test_sla_log
+from . import test_escalation
+from . import test_escalation_at_once

@@ -92,16 +92,15 @@ class SlaCommon(ServiceCommon):
     @classmethod
     def _answer(cls, request, *moment, **values):
         cls._at(request, *moment).with_user(cls.agent).message_post(
-            body="We come.", **{"message_type": "comment", "subtype_xmlid": "mail.mt_comment", **values}
+            body="We come.",
+            **{"message_type": "comment", "subtype_xmlid": "mail.mt_comment", **values},
         )
 
     @staticmethod
     def _get_clock(request, metric="resolution", cycle=0):
         """Return the promise of a request that counts."""
         return request.sudo().sla_ids.filtered(
-            lambda clock: (
-                clock.metric == metric and clock.cycle == cycle and clock.state != "void"
-            )
+            lambda clock: clock.metric == metric and clock.cycle == cycle and clock.state != "void"
         )
 
     @staticmethod
