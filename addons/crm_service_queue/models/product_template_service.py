@@ -16,7 +16,7 @@ class ProductTemplate(models.Model):
         "After payment", help="The work order is dispatched when the invoice is paid."
     )
     service_queue_id = fields.Many2one(
-        "service.queue", "Queue of the work", check_company=True, ondelete="restrict"
+        "service.queue", "Queue of the work", company_dependent=True, check_company=True
     )
     service_department_id = fields.Many2one(
         "customer.department", "Department of the work", ondelete="restrict"
@@ -37,9 +37,7 @@ class ProductTemplate(models.Model):
     def _prepare_service_work(self, company):
         """Return the values of a work order of this service."""
         self.ensure_one()
-        queue = self.service_queue_id
-        if queue.company_id != company:
-            queue = queue.browse()
+        queue = self.with_company(company).service_queue_id
         return {
             "queue_id": queue.id,
             "department_id": (self.service_department_id or queue.department_id).id,

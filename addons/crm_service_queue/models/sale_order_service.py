@@ -148,8 +148,7 @@ class ServiceWorkOrder(models.Model):
                 moves
                 and line.qty_invoiced >= line.product_uom_qty
                 and all(
-                    m.state == "posted" and m.payment_state in ("paid", "in_payment")
-                    for m in moves
+                    m.state == "posted" and m.payment_state in ("paid", "in_payment") for m in moves
                 )
             )
 

@@ -209,8 +209,10 @@ class ServicePlan(models.Model):
                         "%(plan)s ends before it starts: choose a later end.", plan=plan.name
                     )
                 )
-            if plan.unit in ("month", "year") and plan.month_by == "day" and not (
-                1 <= plan.month_day <= 31
+            if (
+                plan.unit in ("month", "year")
+                and plan.month_by == "day"
+                and not (1 <= plan.month_day <= 31)
             ):
                 raise ValidationError(self.env._("A day of the month is from 1 to 31."))
             try:

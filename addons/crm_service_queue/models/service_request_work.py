@@ -142,5 +142,7 @@ class ResPartner(models.Model):
         """Let people reach whom they do work for."""
         reach = super()._get_customer_reach()
         return reach | fields.Domain(
-            "service_work_order_ids", "any!", [("user_id", "=", self.env.uid), ("is_open", "=", True)]
+            "service_work_order_ids",
+            "any!",
+            [("user_id", "=", self.env.uid), ("is_open", "=", True)],
         )

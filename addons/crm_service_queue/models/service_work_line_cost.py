@@ -31,9 +31,10 @@ class ServiceWorkLine(models.Model):
         """Make, change or take away the entries so that they say what the lines say."""
         # Counting cost is no right of who does the work.
         entries = self.env["account.analytic.line"].sudo()
-        made = {entry.service_work_line_id.id: entry for entry in entries.search(
-            [("service_work_line_id", "in", self.ids)]
-        )}
+        made = {
+            entry.service_work_line_id.id: entry
+            for entry in entries.search([("service_work_line_id", "in", self.ids)])
+        }
         missing = []
         for line in self.sudo():
             entry = made.get(line.id, entries)

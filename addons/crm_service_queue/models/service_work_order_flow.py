@@ -161,9 +161,7 @@ class ServiceWorkOrder(models.Model):
         self._lock()
         for order in self:
             if order.state == "done":
-                raise UserError(
-                    self.env._("%(order)s is done already.", order=order.display_name)
-                )
+                raise UserError(self.env._("%(order)s is done already.", order=order.display_name))
             left = order.check_ids.filtered(lambda c: c.is_required and not c.is_done)
             if left:
                 raise UserError(

@@ -46,8 +46,8 @@ class ServiceWorkOrder(models.Model):
         lines = self.sudo().line_ids
         if model == "sale.order":
             return (lines.sale_line_id | self.sudo().sale_line_id).order_id
-        found = self.env["account.move.line"].sudo().search(
-            [("service_work_order_id", "in", self.ids)]
+        found = (
+            self.env["account.move.line"].sudo().search([("service_work_order_id", "in", self.ids)])
         )
         return found.move_id
 

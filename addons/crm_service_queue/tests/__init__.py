@@ -4,3 +4,6 @@ from . import test_access_rights
 from . import test_course
 from . import test_work_order
 from . import test_work_billing
+from . import test_recurring
+from . import test_service_packs
+from . import test_service_plan
