@@ -33,5 +33,8 @@
         "views/service_work_other_views.xml",
     ],
     "demo": [],
+    "assets": {
+        "web.assets_tests": ["crm_service_queue/static/tests/tours/**/*"],
+    },
     "application": True,
 }

@@ -7,3 +7,5 @@ from . import test_work_billing
 from . import test_recurring
 from . import test_service_packs
 from . import test_service_plan
+from . import test_work_tour
+from . import test_work_at_once

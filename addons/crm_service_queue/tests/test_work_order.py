@@ -58,6 +58,31 @@ class TestWorkOrder(WorkCommon):
         with self.assertRaises(AccessError):
             checked[0].with_user(self.technician).write({"done_by": self.mate.id})
 
+    def test_hostile_values_are_refused(self):
+        order = self._order(user_id=self.technician.id)
+        line = self.env["service.work.line"].create(
+            {"order_id": order.id, "product_id": self.hinge.id}
+        )
+        other = self._order(user_id=self.technician.id)
+        mine = line.with_user(self.technician)
+        for values in (
+            {"sale_line_id": 1},
+            {"billing_state": "none"},
+            {"order_id": other.id},
+            {"price": 1},
+            {"cost": 1},
+        ):
+            with self.assertRaises(AccessError, msg=values):
+                mine.write(values)
+        for values in ({"is_paid": True}, {"pay_first": False}, {"billing_state": "billed"}):
+            with self.assertRaises(AccessError, msg=values):
+                order.with_user(self.manager).write(values)
+        plan = self.env["service.plan"].create({"name": "P", "queue_id": self.workshop.id})
+        with self.assertRaises(AccessError):
+            plan.with_user(self.manager).write({"state": "ended"})
+        with self.assertRaises(AccessError):
+            plan.with_user(self.technician).action_run()
+
     def test_technicians_see_their_own_and_no_money(self):
         mine = self._order(user_id=self.technician.id)
         free = self._order()
