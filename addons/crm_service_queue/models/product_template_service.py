@@ -16,7 +16,7 @@ class ProductTemplate(models.Model):
         "After payment", help="The work order is dispatched when the invoice is paid."
     )
     service_queue_id = fields.Many2one(
-        "service.queue", "Queue of the work", check_company=True, ondelete="restrict"
+        "service.queue", "Queue of the work", company_dependent=True, check_company=True
     )
     service_department_id = fields.Many2one(
         "customer.department", "Department of the work", ondelete="restrict"
@@ -37,9 +37,7 @@ class ProductTemplate(models.Model):
     def _prepare_service_work(self, company):
         """Return the values of a work order of this service."""
         self.ensure_one()
-        queue = self.service_queue_id
-        if queue.company_id != company:
-            queue = queue.browse()
+        queue = self.with_company(company).service_queue_id
         return {
             "queue_id": queue.id,
             "department_id": (self.service_department_id or queue.department_id).id,
@@ -80,43 +78,3 @@ class ProductTemplate(models.Model):
                     customer=partner.display_name or self.env._("nobody"),
                 )
             )
-
-
-class ServiceWorkOrder(models.Model):
-    """Offers the services that the customer may have."""
-
-    _inherit = "service.work.order"
-
-    product_domain = fields.Binary(compute="_compute_product_domain")
-
-    @api.depends("partner_id")
-    def _compute_product_domain(self):
-        for order in self:
-            order.product_domain = [
-                ("type", "=", "service"),
-                *self.env["product.template"]._get_service_domain(order.partner_id),
-            ]
-
-    def _check_service_offer(self):
-        for order in self:
-            order.product_id.product_tmpl_id._check_offered_to(order.partner_id)
-
-
-class ServiceRequest(models.Model):
-    """Offers the services that the customer may have."""
-
-    _inherit = "service.request"
-
-    product_domain = fields.Binary(compute="_compute_product_domain")
-
-    @api.depends("partner_id")
-    def _compute_product_domain(self):
-        for request in self:
-            request.product_domain = self.env["product.template"]._get_service_domain(
-                request.partner_id
-            )
-
-    @api.constrains("product_id", "partner_id")
-    def _check_service_offer(self):
-        for request in self.filtered("product_id"):
-            request.product_id.product_tmpl_id._check_offered_to(request.partner_id)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ..recurring import Pattern, get_zone
 
@@ -209,8 +209,10 @@ class ServicePlan(models.Model):
                         "%(plan)s ends before it starts: choose a later end.", plan=plan.name
                     )
                 )
-            if plan.unit in ("month", "year") and plan.month_by == "day" and not (
-                1 <= plan.month_day <= 31
+            if (
+                plan.unit in ("month", "year")
+                and plan.month_by == "day"
+                and not (1 <= plan.month_day <= 31)
             ):
                 raise ValidationError(self.env._("A day of the month is from 1 to 31."))
             try:
@@ -272,53 +274,3 @@ class ServicePlan(models.Model):
         except OverflowError:
             last = date.max
         return pattern.until(last, today)[:number]
-
-    # ------------------------------------------------------------------
-    # Buttons
-    # ------------------------------------------------------------------
-
-    def action_run(self):
-        """Let the plan make visits from today on."""
-        self.check_access("write")
-        for plan in self:
-            if plan.state not in ("draft", "paused"):
-                raise UserError(self.env._("%(plan)s cannot be started.", plan=plan.name))
-            plan._check_ready()
-            plan.write({"state": "running", "run_from": plan._get_today(), "problem": False})
-        self._generate()
-
-    def action_pause(self):
-        """Make no more visits for now; what was made stays."""
-        self.check_access("write")
-        for plan in self:
-            if plan.state != "running":
-                raise UserError(self.env._("%(plan)s is not running.", plan=plan.name))
-        self.write({"state": "paused"})
-
-    def action_end(self):
-        """End the plan: what is ahead and untouched is taken back."""
-        self.check_access("write")
-        self._take_back()
-        self.write({"state": "ended"})
-
-    def action_open_occurrences(self):
-        """Open the visits of this plan."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_service_queue.service_plan_occurrence_action"
-        )
-        return {**action, "domain": [("plan_id", "=", self.id)], "context": {}, "path": False}
-
-    def write(self, vals):
-        """Plan anew what is ahead and untouched when the pattern changes."""
-        result = super().write(vals)
-        if PATTERN & vals.keys():
-            running = self.filtered(lambda plan: plan.state == "running")
-            running._take_back()
-            running._generate()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_unused(self):
-        if self.sudo().occurrence_ids:
-            raise UserError(self.env._("End and archive a plan that has visits."))

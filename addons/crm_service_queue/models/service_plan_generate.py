@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from odoo import Command, api, models
 from odoo.exceptions import UserError
+
 from odoo.addons.crm_customer_profile.models.conflicts import step_aside
 
 from ..recurring import to_utc
@@ -166,7 +167,9 @@ class ServicePlan(models.Model):
         begin = datetime.combine(min(days), time(), tzinfo=zone)
         end = datetime.combine(max(days) + timedelta(days=PATIENCE), time(), tzinfo=zone)
         intervals = calendar._work_intervals_batch(begin, end)[False]
-        worked = {moment.astimezone(zone).date() for interval in intervals for moment in interval[:2]}
+        worked = {
+            moment.astimezone(zone).date() for interval in intervals for moment in interval[:2]
+        }
         found = {}
         for day in days:
             later = [day + timedelta(days=n) for n in range(PATIENCE)]
@@ -244,7 +247,7 @@ class ServicePlan(models.Model):
             "user_id": self.user_id.id,
             "description": self.description,
             "channel": "desk",
-                    }
+        }
 
     def _take_back(self):
         """Delete what is ahead and untouched, so that it can be planned anew."""
@@ -259,4 +262,3 @@ class ServicePlan(models.Model):
             requests._move("cancelled", note=plan.env._("The plan changed."))
             orders._move("cancelled")
             orders.unlink()
-

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 KINDS = [("labour", "Labour"), ("material", "Material"), ("expense", "Expense")]
+#: What bills a line; the button writes it, nobody by hand.
+BILL = {"sale_line_id", "invoice_line_id", "billing_state", "cost_entry_ids"}
 #: Who sees money: not who does the work.
 MONEY = (
     "crm_service_queue.group_service_dispatcher,crm_service_queue.group_service_reviewer,"
@@ -135,11 +137,21 @@ class ServiceWorkLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_values(vals)
         lines = super().create(vals_list)
         lines._check_changeable()
         return lines
 
+    @api.model
+    def _check_values(self, vals):
+        if not self.env.su and BILL & vals.keys():
+            raise AccessError(self.env._("What bills a line is kept by the system."))
+
     def write(self, vals):
+        self._check_values(vals)
+        if "order_id" in vals and not self.env.su:
+            raise AccessError(self.env._("Split the work order to move its lines."))
         if not self.env.su and vals.keys() - {"sequence"}:
             self._check_changeable()
         return super().write(vals)

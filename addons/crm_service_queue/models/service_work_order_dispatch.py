@@ -14,9 +14,7 @@ class ServiceWorkOrder(models.Model):
 
         :raises AccessError: the user is no agent and no dispatcher
         """
-        if not self.env.su and not self.env.user.has_group(
-            "crm_service_queue.group_service_agent"
-        ):
+        if not self.env.su and not self.env.user.has_group("crm_service_queue.group_service_agent"):
             raise AccessError(self.env._("Ask your dispatcher to do this."))
         self.check_access("write")
 
@@ -62,9 +60,7 @@ class ServiceWorkOrder(models.Model):
             if order.user_id != self.env.user and not self.env.user.has_group(
                 "crm_service_queue.group_service_dispatcher"
             ):
-                raise UserError(
-                    self.env._("%(order)s is not yours.", order=order.display_name)
-                )
+                raise UserError(self.env._("%(order)s is not yours.", order=order.display_name))
             technician, dispatcher = order.user_id, order.dispatcher_id
             order._move("draft", user_id=False)
             if dispatcher and dispatcher != self.env.user:
@@ -143,7 +139,9 @@ class ServiceWorkOrder(models.Model):
         if (lines.order_id | checks.order_id) != self:
             raise UserError(self.env._("Only its own lines can be split off a work order."))
         # The copy is a step of the course; who splits may write the work order.
-        split = self.sudo().copy({"split_from_id": self.id, "checklist_id": False, "user_id": False})
+        split = self.sudo().copy(
+            {"split_from_id": self.id, "checklist_id": False, "user_id": False}
+        )
         lines.sudo().write({"order_id": split.id})
         checks.sudo().write({"order_id": split.id})
         self.message_post(

@@ -1,12 +1,15 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from .service_work_order import OPEN
 
 #: What a work order went through; the methods here write it, nobody by hand.
-COURSE = {"number", "state", "actual_start", "actual_end", "split_from_id"}
+COURSE = {
+    "number", "state", "actual_start", "actual_end", "split_from_id", "sale_line_id", "pay_first",
+    "is_paid", "plan_id", "billing_state",
+}  # fmt: skip
 #: What somebody may write who only does work.
 OF_TECHNICIANS = {
     "line_ids", "check_ids", "report", "location", "hold_reason", "properties",
@@ -105,7 +108,7 @@ class ServiceWorkOrder(models.Model):
                         new=names[state],
                     )
                 )
-        now = fields.Datetime.now()
+        now = self.env["service.request"]._get_moment()
         begun = self.sudo().filtered("actual_start")
         # The way was checked; the course itself is nobody's to write.
         for orders, started in ((begun, True), (self.sudo() - begun, False)):
@@ -161,9 +164,7 @@ class ServiceWorkOrder(models.Model):
         self._lock()
         for order in self:
             if order.state == "done":
-                raise UserError(
-                    self.env._("%(order)s is done already.", order=order.display_name)
-                )
+                raise UserError(self.env._("%(order)s is done already.", order=order.display_name))
             left = order.check_ids.filtered(lambda c: c.is_required and not c.is_done)
             if left:
                 raise UserError(

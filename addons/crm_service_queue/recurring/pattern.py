@@ -86,12 +86,10 @@ class Pattern:
 
     def _walk(self):
         """Yield the days in order, while there are any."""
-        found = 0
-        for day in self._name_days():
+        for found, day in enumerate(self._name_days(), start=1):
             if self.end and day > self.end:
                 return
             yield day
-            found += 1
             if found == self.limit:
                 return
 

@@ -22,3 +22,8 @@ from . import test_sla_hours
 from . import test_sla_log
 from . import test_escalation
 from . import test_escalation_at_once
+from . import test_recurring
+from . import test_service_packs
+from . import test_service_plan
+from . import test_work_tour
+from . import test_work_at_once

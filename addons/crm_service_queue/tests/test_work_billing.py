@@ -10,8 +10,23 @@ from .work_common import WorkCommon
 
 
 @tagged("post_install", "-at_install")
-class TestWorkBilling(AccountTestInvoicingCommon, WorkCommon):
-    """Finished work is billed once, costs are counted once, and the ledger says the same."""
+class TestWorkBilling(WorkCommon, AccountTestInvoicingCommon):
+    """Finished work is billed once, costs are counted once, and the ledger says the same.
+
+    What is sold is done once, and paid first where the product says so.
+    """
+
+    @classmethod
+    def get_default_groups(cls):
+        groups = super().get_default_groups()
+        for name in (
+            "crm_service_queue.group_service_manager",
+            "crm_customer_profile.group_customer_manager",
+            "sales_team.group_sale_manager",
+            "analytic.group_analytic_accounting",
+        ):
+            groups |= cls.env.ref(name)
+        return groups
 
     @classmethod
     def setUpClass(cls):
@@ -24,7 +39,19 @@ class TestWorkBilling(AccountTestInvoicingCommon, WorkCommon):
         )
         cls.workshop.analytic_account_id = cls.account
         income = cls.company_data["default_account_revenue"]
-        (cls.hour | cls.hinge).write({"property_account_income_id": income.id})
+        cls.service = cls.env["product.product"].create(
+            {
+                "name": "Re-grip",
+                "type": "service",
+                "list_price": 90,
+                "taxes_id": False,
+                "invoice_policy": "order",
+                "service_creates_work": True,
+                "service_queue_id": cls.workshop.id,
+                "service_checklist_id": cls.checklist.id,
+            }
+        )
+        (cls.hour | cls.hinge | cls.service).write({"property_account_income_id": income.id})
 
     def _bill(self, orders, way="invoice"):
         self.env.company.service_billing_by = way
@@ -153,28 +180,6 @@ class TestWorkBilling(AccountTestInvoicingCommon, WorkCommon):
         self.assertEqual(sale.currency_id, other)
         self.assertEqual(sale.amount_untaxed, 2 * order.price_total)
 
-
-@tagged("post_install", "-at_install")
-class TestSoldWork(AccountTestInvoicingCommon, WorkCommon):
-    """What is sold is done: once, and paid first where the product says so."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.service = cls.env["product.product"].create(
-            {
-                "name": "Re-grip",
-                "type": "service",
-                "list_price": 90,
-                "taxes_id": False,
-                "invoice_policy": "order",
-                "service_creates_work": True,
-                "service_queue_id": cls.workshop.id,
-                "service_checklist_id": cls.checklist.id,
-                "property_account_income_id": cls.company_data["default_account_revenue"].id,
-            }
-        )
-
     def _sell(self):
         sale = self.env["sale.order"].create(
             {
@@ -191,7 +196,9 @@ class TestSoldWork(AccountTestInvoicingCommon, WorkCommon):
     def test_a_confirmed_line_makes_one_work_order(self):
         sale = self._sell()
         order = sale.order_line.service_work_order_ids
-        self.assertEqual((len(order), order.state, order.queue_id), (1, "dispatched", self.workshop))
+        self.assertEqual(
+            (len(order), order.state, order.queue_id), (1, "dispatched", self.workshop)
+        )
         self.assertEqual(len(order.check_ids), 3)
         sale._action_cancel()
         sale.action_draft()
@@ -207,9 +214,12 @@ class TestSoldWork(AccountTestInvoicingCommon, WorkCommon):
         move = sale._create_invoices()
         move.action_post()
         self.assertEqual(order.state, "draft")
-        payment = self.env["account.payment.register"].with_context(
-            active_model="account.move", active_ids=move.ids
-        ).create({})._create_payments()
+        payment = (
+            self.env["account.payment.register"]
+            .with_context(active_model="account.move", active_ids=move.ids)
+            .create({})
+            ._create_payments()
+        )
         self.assertEqual((order.is_paid, order.state), (True, "dispatched"))
         self.assertEqual(order.planned_start.date(), fields.Date.today())
         # The payment is undone: what was not begun does not begin.

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from psycopg2 import IntegrityError
+
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
-from psycopg2 import IntegrityError
 
 from .work_common import WorkCommon
 
@@ -28,7 +29,9 @@ class TestWorkOrder(WorkCommon):
             check.is_done = True
         self.assertEqual(order.check_ids[0].done_by, self.technician)
         self.assertTrue(order.check_ids[0].done_at)
-        mine.write({"line_ids": [Command.create({"product_id": self.hinge.id, "kind": "material"})]})
+        mine.write(
+            {"line_ids": [Command.create({"product_id": self.hinge.id, "kind": "material"})]}
+        )
         mine.action_done()
         self.assertEqual(order.state, "done")
         self.assertTrue(order.actual_start and order.actual_end)
@@ -55,20 +58,45 @@ class TestWorkOrder(WorkCommon):
         with self.assertRaises(AccessError):
             checked[0].with_user(self.technician).write({"done_by": self.mate.id})
 
+    def test_hostile_values_are_refused(self):
+        order = self._order(user_id=self.technician.id)
+        line = self.env["service.work.line"].create(
+            {"order_id": order.id, "product_id": self.hinge.id}
+        )
+        other = self._order(user_id=self.technician.id)
+        mine = line.with_user(self.technician)
+        for values in (
+            {"sale_line_id": 1},
+            {"billing_state": "none"},
+            {"order_id": other.id},
+            {"price": 1},
+            {"cost": 1},
+        ):
+            with self.assertRaises(AccessError, msg=values):
+                mine.write(values)
+        for values in ({"is_paid": True}, {"pay_first": False}, {"billing_state": "billed"}):
+            with self.assertRaises(AccessError, msg=values):
+                order.with_user(self.manager).write(values)
+        plan = self.env["service.plan"].create({"name": "P", "queue_id": self.workshop.id})
+        with self.assertRaises(AccessError):
+            plan.with_user(self.manager).write({"state": "ended"})
+        with self.assertRaises(AccessError):
+            plan.with_user(self.technician).action_run()
+
     def test_technicians_see_their_own_and_no_money(self):
         mine = self._order(user_id=self.technician.id)
         free = self._order()
         theirs = self._order(user_id=self.mate.id)
         elsewhere = self._order(queue_id=self.queue.id)
         orders = mine | free | theirs | elsewhere
-        self.assertEqual(
-            orders.with_user(self.technician)._filtered_access("read"), mine | free
-        )
+        self.assertEqual(orders.with_user(self.technician)._filtered_access("read"), mine | free)
         line = self.env["service.work.line"].create(
             [{"order_id": order.id, "product_id": self.hinge.id} for order in orders]
         )
-        seen = self.env["service.work.line"].with_user(self.technician).search(
-            [("id", "in", line.ids)]
+        seen = (
+            self.env["service.work.line"]
+            .with_user(self.technician)
+            .search([("id", "in", line.ids)])
         )
         self.assertEqual(seen.order_id, mine | free)
         with self.assertRaises(AccessError):
@@ -119,9 +147,7 @@ class TestWorkOrder(WorkCommon):
                 ("message_type", "=", "user_notification"),
             ]
         )
-        self.assertEqual(
-            set(told.partner_ids), {self.technician.partner_id, self.mate.partner_id}
-        )
+        self.assertEqual(set(told.partner_ids), {self.technician.partner_id, self.mate.partner_id})
 
     def test_declined_work_comes_back_to_the_dispatcher(self):
         order = self._order(user_id=self.technician.id)
@@ -151,8 +177,10 @@ class TestWorkOrder(WorkCommon):
             ],
         )
         line, check = order.line_ids[1], order.check_ids[2]
-        wizard = self.env["service.work.split"].with_user(self.dispatcher).create(
-            {"order_id": order.id, "line_ids": line.ids, "check_ids": check.ids}
+        wizard = (
+            self.env["service.work.split"]
+            .with_user(self.dispatcher)
+            .create({"order_id": order.id, "line_ids": line.ids, "check_ids": check.ids})
         )
         split = self.env["service.work.order"].browse(wizard.action_split()["res_id"])
         self.assertEqual((split.line_ids, split.check_ids), (line, check))

@@ -18,9 +18,3 @@ class ResCompany(models.Model):
         default="quotation",
         required=True,
     )
-
-
-class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
-
-    service_billing_by = fields.Selection(related="company_id.service_billing_by", readonly=False)
