@@ -35,7 +35,12 @@
         "views/service_request_loop_views.xml",
         "views/res_config_settings_service_views.xml",
         "views/service_loop_settings_views.xml",
+        "views/service_portal_templates.xml",
     ],
     "demo": [],
+    "assets": {
+        "web.assets_frontend": ["crm_service_queue/static/src/portal/*"],
+        "web.assets_tests": ["crm_service_queue/static/tests/tours/**/*"],
+    },
     "application": True,
 }

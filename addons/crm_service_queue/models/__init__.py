@@ -43,3 +43,4 @@ from . import service_callback_script
 from . import service_starter_item
 from . import service_starter_tick
 from . import service_starter_member
+from . import service_request_loop_portal

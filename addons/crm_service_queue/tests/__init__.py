@@ -7,3 +7,4 @@ from . import test_compensation
 from . import test_loop_at_once
 from . import test_finding
 from . import test_article
+from . import test_portal
