@@ -100,7 +100,8 @@ class ServiceFaq(http.Controller):
         if not article:
             return request.redirect("/service/faq")
         judged = request.session.get(JUDGED, [])
-        if article.id not in judged and helped in ("yes", "no"):
+        new = article.id not in judged and not article._is_judged_by(request.env.user)
+        if new and helped in ("yes", "no"):
             request.session[JUDGED] = [*judged, article.id][-200:]
             article._note_use("helpful" if helped == "yes" else "unhelpful")
         return request.redirect(f"/service/faq/{article.id}")

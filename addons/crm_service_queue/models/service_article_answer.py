@@ -55,6 +55,21 @@ class ServiceArticle(models.Model):
             [{"article_id": article.id, "user_id": self.env.uid, "kind": kind} for article in self]
         )
 
+    def _is_judged_by(self, user):
+        """Tell whether somebody who has logged in has said already whether it helped."""
+        return not user._is_public() and bool(
+            self.env["service.article.use"]
+            .sudo()  # one's own word
+            .search_count(
+                [
+                    ("article_id", "=", self.id),
+                    ("user_id", "=", user.id),
+                    ("kind", "in", ("helpful", "unhelpful")),
+                ],
+                limit=1,
+            )
+        )
+
     @api.model
     def _get_topic_domain(self, topic):
         return Domain("topic", "=", topic)
