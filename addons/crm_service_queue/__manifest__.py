@@ -58,6 +58,7 @@
         "views/service_starter_views.xml",
         "views/service_request_loop_views.xml",
         "views/service_loop_settings_views.xml",
+        "views/service_portal_templates.xml",
     ],
     "demo": [
         "demo/users.xml",
@@ -80,6 +81,7 @@
     "demo": [],
     "assets": {
         "web.assets_backend": ["crm_service_queue/static/src/board/*"],
+        "web.assets_frontend": ["crm_service_queue/static/src/portal/*"],
         "web.assets_tests": ["crm_service_queue/static/tests/tours/**/*"],
     },
     "application": True,

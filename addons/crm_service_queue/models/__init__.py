@@ -111,3 +111,4 @@ from . import service_report_figures
 from . import service_quality_criterion
 from . import service_quality_review
 from . import service_quality_score
+from . import service_request_loop_portal

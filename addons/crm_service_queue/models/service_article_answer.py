@@ -1,7 +1,8 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class ServiceArticle(models.Model):
@@ -46,3 +47,29 @@ class ServiceArticle(models.Model):
                 "default_subject": request.display_name,
             },
         }
+
+    def _note_use(self, kind):
+        """Count that somebody read it or said whether it helped."""
+        # A use is the system's word.
+        self.env["service.article.use"].sudo().create(
+            [{"article_id": article.id, "user_id": self.env.uid, "kind": kind} for article in self]
+        )
+
+    def _is_judged_by(self, user):
+        """Tell whether somebody who has logged in has said already whether it helped."""
+        return not user._is_public() and bool(
+            self.env["service.article.use"]
+            .sudo()  # one's own word
+            .search_count(
+                [
+                    ("article_id", "=", self.id),
+                    ("user_id", "=", user.id),
+                    ("kind", "in", ("helpful", "unhelpful")),
+                ],
+                limit=1,
+            )
+        )
+
+    @api.model
+    def _get_topic_domain(self, topic):
+        return Domain("topic", "=", topic)

@@ -23,12 +23,18 @@ service.escalation.log     r      r      r      r      r      r       r      -  
 service.escalation.rule    r      r      r      r      r      rwcd    r      -      -
 service.event              r      r      r      r      r      r       r      -      -
 service.pack.load          -      -      -      -      -      rwc     -      -      -
+service.phone              -      rwcd   rwcd   rwcd   -      rwcd    -      -      -
 service.plan               -      r      rwc    rwc    r      rwcd    r      -      -
 service.plan.line          -      r      rwcd   rwcd   r      rwcd    r      -      -
 service.plan.occurrence    -      r      rw     rw     r      rw      r      -      -
 service.profit             -      -      -      r      -      r       r      -      -
+service.quality.criterion  r      r      r      r      r      rwcd    r      -      -
+service.quality.review     r      r      r      r      rwc    rwcd    r      -      -
+service.quality.sample     -      -      -      -      rwc    rwc     -      -      -
+service.quality.score      r      r      r      r      rwcd   rwcd    r      -      -
 service.queue              r      r      r      rw     r      rwcd    r      -      -
 service.queue.member       r      r      r      rwcd   r      rwcd    r      -      -
+service.report             -      -      -      r      r      r       r      -      -
 service.request            r      rwc    rwc    rwc    r      rwc     r      -      r
 service.request.merge      -      rwcd   rwcd   rwcd   -      rwcd    -      -      -
 service.request.sla        r      r      r      r      r      r       r      -      -
@@ -47,26 +53,6 @@ service.work.line          rwcd   rwcd   rwcd   rwcd   r      rwcd    r      -  
 service.work.order         rw     rwc    rwc    rwc    r      rwcd    r      -      -
 service.work.order.check   rw     rwcd   rwcd   rwcd   r      rwcd    r      -      -
 service.work.split         -      rwc    rwc    rwc    -      rwc     -      -      -
-model                           technician agent dispatcher supervisor reviewer manager executive internal portal
-service.category                r          r     r          r          r        rwcd    r         -        -
-service.delay.reason            r          r     r          r          r        rwcd    r         -        -
-service.event                   r          r     r          r          r        r       r         -        -
-service.phone                   -          rwcd  rwcd       rwcd       -        rwcd    -         -        -
-service.quality.criterion       r          r     r          r          r        rwcd    r         -        -
-service.quality.review          r          r     r          r          rwc      rwcd    r         -        -
-service.quality.sample          -          -     -          -          rwc      rwc     -         -        -
-service.quality.score           r          r     r          r          rwcd     rwcd    r         -        -
-service.queue                   r          r     r          rw         r        rwcd    r         -        -
-service.queue.member            r          r     r          rwcd       r        rwcd    r         -        -
-service.report                  -          -     -          r          r        r       r         -        -
-service.request                 r          rwc   rwc        rwc        r        rwc     r         -        r
-service.request.merge           -          rwcd  rwcd       rwcd       -        rwcd    -         -        -
-service.request.split           -          rwcd  rwcd       rwcd       -        rwcd    -         -        -
-service.root.cause              r          r     r          r          r        rwcd    r         -        -
-service.routing.rule            r          r     r          r          r        rwcd    r         -        -
-service.skill                   r          r     r          r          r        rwcd    r         -        -
-service.tier                    r          r     r          r          r        rwcd    r         -        -
-service.tier.source             r          r     r          r          r        rwcd    r         -        -
 """
 
 ROLES = (

@@ -22,10 +22,10 @@ class TestCompensation(ServiceCommon, AccountTestInvoicingCommon):
         )
         cls.queue.company_id = cls.company
         cls.request = cls._ask(user_id=cls.agent.id, supervisor_id=cls.supervisor.id)
-        cls.program = cls.env["loyalty.program"].create(
+        cls.program = cls.env["loyalty.program"].sudo().create(
             {"name": "Club points", "program_type": "loyalty"}
         )
-        cls.company.service_points_program_id = cls.program
+        cls.company.sudo().service_points_program_id = cls.program
 
     @classmethod
     def get_default_groups(cls):
@@ -119,7 +119,7 @@ class TestCompensation(ServiceCommon, AccountTestInvoicingCommon):
     def test_points_once_with_their_row(self):
         compensation = self._grant(20, kind="points", points=300)
         compensation.action_ask()
-        card = self.env["loyalty.card"].search(
+        card = self.env["loyalty.card"].sudo().search(
             [("program_id", "=", self.program.id), ("partner_id", "=", self.member.id)]
         )
         self.assertEqual(compensation.state, "done")
