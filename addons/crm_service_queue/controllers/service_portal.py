@@ -1,11 +1,12 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import http
-from odoo.addons.portal.controllers.portal import CustomerPortal
-from odoo.addons.portal.controllers.portal import pager as portal_pager
 from odoo.exceptions import AccessError, MissingError
 from odoo.fields import Domain
 from odoo.http import request
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 #: What went wrong, for the next page.
 PROBLEM = "service_portal_problem"
@@ -38,20 +39,21 @@ class ServicePortal(CustomerPortal):
         return request.env["service.request"].sudo()
 
     def _get_request_filters(self):
-        _ = request.env._
         return {
-            "all": {"label": _("All"), "domain": Domain.TRUE},
-            "open": {"label": _("In work"), "domain": Domain("is_open", "=", True)},
-            "settled": {"label": _("Settled"), "domain": Domain("is_open", "=", False)},
-            "complaint": {"label": _("Complaints"), "domain": Domain("kind", "=", "complaint")},
+            "all": {"label": request.env._("All"), "domain": Domain.TRUE},
+            "open": {"label": request.env._("In work"), "domain": Domain("is_open", "=", True)},
+            "settled": {"label": request.env._("Settled"), "domain": Domain("is_open", "=", False)},
+            "complaint": {
+                "label": request.env._("Complaints"),
+                "domain": Domain("kind", "=", "complaint"),
+            },
         }
 
     def _get_request_sortings(self):
-        _ = request.env._
         return {
-            "date": {"label": _("Newest"), "order": "opened_at desc, id desc"},
-            "state": {"label": _("State"), "order": "state, opened_at desc, id desc"},
-            "name": {"label": _("Subject"), "order": "name, id"},
+            "date": {"label": request.env._("Newest"), "order": "opened_at desc, id desc"},
+            "state": {"label": request.env._("State"), "order": "state, opened_at desc, id desc"},
+            "name": {"label": request.env._("Subject"), "order": "name, id"},
         }
 
     @http.route(

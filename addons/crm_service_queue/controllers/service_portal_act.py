@@ -163,7 +163,9 @@ class ServicePortalAct(ServicePortal):
             return None
         try:
             naive = datetime.strptime(str(text)[:16], "%Y-%m-%dT%H:%M")
-            zone = pytz.timezone(request.env.user.tz or request.env.company.partner_id.tz or "UTC")
+            # Where the house is, everybody may know.
+            house = request.env.company.sudo().partner_id.tz
+            zone = pytz.timezone(request.env.user.tz or house or "UTC")
             return zone.localize(naive).astimezone(pytz.utc).replace(tzinfo=None)
         except (ValueError, OverflowError, pytz.UnknownTimeZoneError) as error:
             raise UserError(request.env._("Choose the day and the time of the call.")) from error

@@ -1,8 +1,9 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import http
-from odoo.addons.portal.controllers.portal import pager as portal_pager
 from odoo.http import request
+
+from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from .service_portal import LARGEST_ID, LONGEST_SEARCH
 

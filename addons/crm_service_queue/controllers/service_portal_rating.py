@@ -3,8 +3,9 @@
 from werkzeug.exceptions import NotFound
 
 from odoo import http
-from odoo.addons.rating.controllers.main import MAPPED_RATES, Rating
 from odoo.http import request
+
+from odoo.addons.rating.controllers.main import MAPPED_RATES, Rating
 
 #: The faces one may choose from.
 RATES = set(MAPPED_RATES.values())

@@ -14,14 +14,20 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _RUN = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+")
 _IS_CJK = re.compile(rf"[{_CJK}]")
 #: Words that say nothing about a topic.
-IDLE = frozenset(
-    """a about after all am an and any are as at be been but by can could did do does for from get
-    had has have he her him his how i if in into is it its just me my no not of on or our out she
-    should so some than that the their them then there they this to too up us was we were what
-    when where which who why will with would you your please hello hi thanks thank
-    什么 怎么 怎样 可以 我们 你们 他们 没有 不能 不会 这个 那个 请问 谢谢 你好 您好 一个 一下 时候 因为
-    所以 但是 如何 为什 是否""".split()
-)
+# fmt: off
+IDLE = frozenset((
+    "a", "about", "after", "all", "am", "an", "and", "any", "are", "as", "at", "be", "been",
+    "but", "by", "can", "could", "did", "do", "does", "for", "from", "get", "had", "has",
+    "have", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its",
+    "just", "me", "my", "no", "not", "of", "on", "or", "our", "out", "she", "should", "so",
+    "some", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to",
+    "too", "up", "us", "was", "we", "were", "what", "when", "where", "which", "who", "why",
+    "will", "with", "would", "you", "your", "please", "hello", "hi", "thanks", "thank",
+    "什么", "怎么", "怎样", "可以", "我们", "你们", "他们", "没有", "不能", "不会",
+    "这个", "那个", "请问", "谢谢", "你好", "您好", "一个", "一下", "时候", "因为",
+    "所以", "但是", "如何", "为什", "是否",
+))
+# fmt: on
 
 
 def strip_markup(text):
@@ -65,9 +71,7 @@ def tokenise(text):
     """
     folded = unicodedata.normalize("NFKC", (text or "")[:LONGEST]).casefold()
     folded = "".join(
-        char
-        for char in unicodedata.normalize("NFD", folded)
-        if not "\u0300" <= char <= "\u036f"
+        char for char in unicodedata.normalize("NFD", folded) if not "\u0300" <= char <= "\u036f"
     )
     folded = unicodedata.normalize("NFC", folded)
     tokens = {}

@@ -31,9 +31,7 @@ class DiscussChannel(models.Model):
         else:
             try:
                 request = self._make_service_request(subject)
-                message = self.env._(
-                    "Request made: %(request)s", request=request._get_html_link()
-                )
+                message = self.env._("Request made: %(request)s", request=request._get_html_link())
             except AccessError:
                 message = self.env._("Your role makes no requests: ask an agent of the service.")
         self.env.user._bus_send_transient_message(self, message)

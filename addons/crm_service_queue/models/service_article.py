@@ -69,7 +69,6 @@ class ServiceArticle(models.Model):
     )
     owner_id = fields.Many2one(
         "res.users",
-        "Owner",
         required=True,
         index="btree_not_null",
         default=lambda self: self.env.user,
@@ -77,9 +76,7 @@ class ServiceArticle(models.Model):
         ondelete="restrict",
         tracking=True,
     )
-    reviewer_id = fields.Many2one(
-        "res.users", "Reviewer", domain=[("share", "=", False)], ondelete="restrict"
-    )
+    reviewer_id = fields.Many2one("res.users", domain=[("share", "=", False)], ondelete="restrict")
     review_by = fields.Date("Review by", index="btree_not_null", copy=False)
     expires_on = fields.Date("Valid until", index="btree_not_null", copy=False)
     version = fields.Integer(readonly=True, copy=False)
@@ -127,8 +124,9 @@ class ServiceArticle(models.Model):
         content = {"name", "body", "keywords", "audience", "tier_ids"} & vals.keys()
         if content and not self.env.su and any(a.state == "published" for a in self):
             raise AccessError(
-                self.env._("What is published is not changed. Press Revise first, and publish it "
-                           "again.")
+                self.env._(
+                    "What is published is not changed. Press Revise first, and publish it again."
+                )
             )
         result = super().write(vals)
         if {"name", "body", "keywords"} & vals.keys():

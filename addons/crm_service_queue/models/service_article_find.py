@@ -77,9 +77,11 @@ class ServiceArticle(models.Model):
         """
         domain = Domain(domain) if domain is not None else self._get_readable_domain()
         tokens = tokenise(text)[:MOST]
-        above = [int(id_) for id_ in (category.parent_path or "").split("/") if id_] if (
-            category
-        ) else []
+        above = (
+            [int(id_) for id_ in (category.parent_path or "").split("/") if id_]
+            if (category)
+            else []
+        )
         if not tokens:
             if not above:
                 return self.browse()
@@ -98,9 +100,11 @@ class ServiceArticle(models.Model):
             )
         )
         found = {article.id: article for article, _weight, _count in hits}
-        same = {
-            article.id for article in found.values() if article.category_id.id in above
-        } if above else ()
+        same = (
+            {article.id for article in found.values() if article.category_id.id in above}
+            if above
+            else ()
+        )
         best = rank(
             [(article.id, weight, count) for article, weight, count in hits],
             len(tokens),

@@ -3,9 +3,10 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.addons.crm_customer_profile.models.conflicts import step_aside
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
+
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
 
 _logger = logging.getLogger(__name__)
 

@@ -11,9 +11,7 @@ class ServiceArticleToken(models.Model):
     _log_access = False
     _rec_name = "token"
 
-    article_id = fields.Many2one(
-        "service.article", required=True, index=True, ondelete="cascade"
-    )
+    article_id = fields.Many2one("service.article", required=True, index=True, ondelete="cascade")
     token = fields.Char(required=True)
     weight = fields.Integer(required=True)
 

@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import fields, models
+
 from odoo.addons.crm_customer_profile.models.append_only import guard
 
 
@@ -34,7 +35,8 @@ class ServiceArticleUse(models.Model):
     _by_kind = models.Index("(article_id, kind)")
 
     def init(self):
-        super().init()
+        result = super().init()
         # A request may be deleted; what was used stays.
         facts = ("article_id", "user_id", "kind", "at")
         guard(self.env.cr, self._table, facts, {"article_id": "service_article"})
+        return result

@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import fields, models
+
 from odoo.addons.crm_customer_profile.models.append_only import guard
 
 
@@ -27,6 +28,7 @@ class ServiceArticleVersion(models.Model):
     )
 
     def init(self):
-        super().init()
+        result = super().init()
         facts = ("article_id", "number", "lang", "name", "body", "keywords", "at", "user_id")
         guard(self.env.cr, self._table, facts, {"article_id": "service_article"})
+        return result

@@ -51,10 +51,12 @@ class ServiceCallScript(models.Model):
             return (-depth, not script.kind, script.sequence, script.id)
 
         fitting = self.filtered(
-            lambda s: s.purpose == purpose
-            and s.kind in (kind, False)
-            and (not s.category_id or s.category_id.id in path)
-            and s.company_id in (company, self.env["res.company"])
+            lambda s: (
+                s.purpose == purpose
+                and s.kind in (kind, False)
+                and (not s.category_id or s.category_id.id in path)
+                and s.company_id in (company, self.env["res.company"])
+            )
         )
         return fitting.sorted(fit)[:1]
 

@@ -43,9 +43,7 @@ class ServiceCallback(models.Model):
     phone = fields.Char(
         compute="_compute_phone", store=True, readonly=False, precompute=True, required=True
     )
-    due = fields.Datetime(
-        "Call from", required=True, index=True, default=fields.Datetime.now
-    )
+    due = fields.Datetime("Call from", required=True, index=True, default=fields.Datetime.now)
     deadline = fields.Datetime("Call before", help="When the customer wished to be called.")
     user_id = fields.Many2one(
         "res.users",

@@ -30,9 +30,7 @@ class ServiceCallback(models.Model):
         wished = wished or now
         if not now - timedelta(minutes=15) <= wished <= now + HORIZON:
             raise UserError(self.env._("Choose a time within the next 60 days."))
-        pending = request.callback_ids.filtered(
-            lambda c: c.state == "due" and c.purpose == "wish"
-        )
+        pending = request.callback_ids.filtered(lambda c: c.state == "due" and c.purpose == "wish")
         values = {
             "phone": phone.strip(),
             "due": wished - timedelta(minutes=5),

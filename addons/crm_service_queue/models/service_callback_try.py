@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
+
 from odoo.addons.crm_customer_profile.models.append_only import guard
 
 
@@ -24,9 +25,10 @@ class ServiceCallbackTry(models.Model):
     note = fields.Text(readonly=True)
 
     def init(self):
-        super().init()
+        result = super().init()
         facts = ("callback_id", "at", "user_id", "result", "note")
         guard(self.env.cr, self._table, facts, {"callback_id": "service_callback"})
+        return result
 
     @api.model
     def _selection_result(self):

@@ -29,9 +29,10 @@ class ServiceCompensation(models.Model):
 
     def _is_within_limit(self, user):
         limit = self._get_limit(user)
-        return limit is None or self.company_id.currency_id.compare_amounts(
-            self._get_worth(), limit
-        ) <= 0
+        return (
+            limit is None
+            or self.company_id.currency_id.compare_amounts(self._get_worth(), limit) <= 0
+        )
 
     def _lock_in(self, *decisions):
         """Hold these against others and check where they are.

@@ -33,6 +33,7 @@ class ResCompany(models.Model):
     )
 
     _service_limits_positive = models.Constraint(
-        "CHECK (service_repeat_days >= 0 AND service_mail_limit >= 0 AND service_mail_body_kb >= 0)",
+        "CHECK (service_repeat_days >= 0 AND service_mail_limit >= 0"
+        " AND service_mail_body_kb >= 0)",
         "A number of days, mails or kilobytes cannot be less than nothing.",
     )

@@ -11,10 +11,6 @@ class ResConfigSettings(models.TransientModel):
         readonly=False,
         domain="[('company_id', '=', company_id)]",
     )
-    service_repeat_days = fields.Integer(
-        related="company_id.service_repeat_days", readonly=False
-    )
+    service_repeat_days = fields.Integer(related="company_id.service_repeat_days", readonly=False)
     service_mail_limit = fields.Integer(related="company_id.service_mail_limit", readonly=False)
-    service_mail_body_kb = fields.Integer(
-        related="company_id.service_mail_body_kb", readonly=False
-    )
+    service_mail_body_kb = fields.Integer(related="company_id.service_mail_body_kb", readonly=False)

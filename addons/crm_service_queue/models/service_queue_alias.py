@@ -28,7 +28,5 @@ class ServiceQueue(models.Model):
         values = super()._alias_get_creation_values()
         values["alias_model_id"] = self.env["ir.model"]._get_id("service.request")
         if self.id:
-            values["alias_defaults"] = repr(
-                {"queue_id": self.id, "company_id": self.company_id.id}
-            )
+            values["alias_defaults"] = repr({"queue_id": self.id, "company_id": self.company_id.id})
         return values

@@ -23,7 +23,9 @@ class ServiceQueue(models.Model):
             ["queue_id", "user_id", "is_stranded"],
             ["__count"],
         )
-        counts = {queue: dict.fromkeys(("open", "mine", "waiting", "stranded"), 0) for queue in self}
+        counts = {
+            queue: dict.fromkeys(("open", "mine", "waiting", "stranded"), 0) for queue in self
+        }
         for queue, user, stranded, count in groups:
             row = counts[queue]
             row["open"] += count

@@ -45,10 +45,12 @@ class ServiceQueueMember(models.Model):
         """Return those who are here now: active, of the company, and not away."""
         now = fields.Datetime.now()
         here = self.filtered(
-            lambda member: member.active
-            and member.user_id.active
-            and member.company_id in member.user_id.company_ids
-            and not member._is_away(now)
+            lambda member: (
+                member.active
+                and member.user_id.active
+                and member.company_id in member.user_id.company_ids
+                and not member._is_away(now)
+            )
         )
         absent = here._get_absent_users(now)
         return here.filtered(lambda member: member.user_id not in absent)
@@ -105,8 +107,10 @@ class ServiceQueueMember(models.Model):
         """Return those who hold less than their capacity."""
         loads = self._get_loads()
         return self.filtered(
-            lambda member: not member.capacity
-            or loads.get((member.user_id.id, member.queue_id.id), 0) < member.capacity
+            lambda member: (
+                not member.capacity
+                or loads.get((member.user_id.id, member.queue_id.id), 0) < member.capacity
+            )
         )
 
     def _get_takeable_domain(self):

@@ -1,12 +1,10 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 import logging
-import random
-import time
 
 from psycopg2 import errors
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -15,8 +13,10 @@ from odoo.addons.crm_customer_profile.models.conflicts import CONFLICTS, step_as
 
 _logger = logging.getLogger(__name__)
 
-#: How often an offer after commit is tried while other sessions give, too.
-TRIES = 60
+#: Names the locks of queues among all of the database.
+LOCK_SPACE = 24129
+#: How long an offer after commit waits for others that give, before the scheduler does it.
+PATIENCE = "15s"
 #: Requests the scheduled action offers in one slice.
 SLICE = 200
 #: How far down the line "take next" looks for one that nobody else is taking.
@@ -35,16 +35,23 @@ class ServiceQueue(models.Model):
     # ------------------------------------------------------------------ giving
 
     def _lock_for_offer(self):
-        """Lock the row of the queue, if that is possible now and what is known of it is fresh.
+        """Lock the queue, if that is possible now and what is known of it is fresh.
 
-        Not FOR UPDATE: other sessions that write requests of the queue hold its key, and would be
-        waited for in a circle.
+        Two locks: who waits for the first stands in line for it; the second, on the row, fails
+        where others have given something since this session began. The row is not locked FOR
+        UPDATE: sessions that write requests of the queue hold its key, and would be waited for in
+        a circle.
 
         :return: whether it is locked
         """
         self.ensure_one()
         try:
             with self.env.cr.savepoint():
+                self.env.cr.execute(
+                    SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK_SPACE, self.id)
+                )
+                if not self.env.cr.fetchone()[0]:
+                    return False
                 self.env.cr.execute(
                     SQL(
                         "SELECT id FROM service_queue WHERE id = %s FOR NO KEY UPDATE NOWAIT",
@@ -70,31 +77,42 @@ class ServiceQueue(models.Model):
                 member.last_turn = turns[member.user_id.id]
 
     def _offer_in_session(self, registry, uid, context, ids):
-        """Offer requests of this queue in sessions of their own until one comes through.
+        """Offer requests of this queue in a session of their own, when it is their turn.
 
         :param ids: of requests that are committed
         """
-        for attempt in range(TRIES):
-            try:
-                with registry.cursor() as cr:
+        try:
+            with registry.cursor() as cr:
+                cr.execute(SQL("SET LOCAL lock_timeout = %s", PATIENCE), log_exceptions=False)
+                # In line with all who give of this queue; kept over the commit, after which this
+                # session sees what they gave.
+                cr.execute(
+                    SQL("SELECT pg_advisory_lock(%s, %s)", LOCK_SPACE, self.id),
+                    log_exceptions=False,
+                )
+                # A session of its own: nothing else is committed with it.
+                cr.commit()  # pylint: disable=invalid-commit
+                try:
                     env = api.Environment(cr, uid, context)
-                    # Waits for whoever gives now; his work is seen at the next try.
-                    cr.execute(
-                        SQL(
-                            "SELECT id FROM service_queue WHERE id = %s FOR NO KEY UPDATE", self.id
-                        ),
-                        log_exceptions=False,
-                    )
                     # As in _offer: the queue chooses for everybody.
                     env["service.request"].sudo().browse(ids).exists()._offer()
-                return
-            except CONFLICTS:
-                time.sleep(random.uniform(0, 0.01 * min(attempt + 1, 10)))
-            except Exception:
-                # They are committed and wait; whoever wrote them down is not to blame.
-                _logger.exception("Requests %s could not be offered; the scheduler will", ids)
-                return
-        _logger.info("Requests %s are left to the scheduler", ids)
+                    cr.commit()  # pylint: disable=invalid-commit
+                finally:
+                    cr.rollback()
+                    cr.execute(SQL("SELECT pg_advisory_unlock(%s, %s)", LOCK_SPACE, self.id))
+        except CONFLICTS as error:
+            self._leave_to_scheduler(registry, ids, error)
+        except Exception as error:
+            # They are committed and wait; whoever wrote them down is not to blame.
+            _logger.exception("Requests %s could not be offered", ids)
+            self._leave_to_scheduler(registry, ids, error)
+
+    def _leave_to_scheduler(self, registry, ids, error):
+        """Have the scheduled action offer what could not be offered at once, soon."""
+        _logger.info("Requests %s are left to the scheduler: %s", ids, error)
+        with registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env.ref("crm_service_queue.ir_cron_service_offer")._trigger()
 
     @api.model
     @step_aside

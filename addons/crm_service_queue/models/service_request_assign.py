@@ -51,7 +51,11 @@ class ServiceRequest(models.Model):
         needed = self._get_needed_skills() if queue.assign_method == "skill" else {}
         refused = self._get_refusals()
         tasks = [
-            Task(request.id, needed.get(request.id, frozenset()), refused.get(request.id, frozenset()))
+            Task(
+                request.id,
+                needed.get(request.id, frozenset()),
+                refused.get(request.id, frozenset()),
+            )
             for request in self.sorted(lambda r: (-int(r.priority), r.opened_at, r.id))
         ]
         given, turn = distribute(queue.assign_method, agents, tasks, queue.offer_turn)

@@ -16,7 +16,7 @@ class ServiceRequest(models.Model):
     _inherit = "service.request"
 
     chat_id = fields.Many2one(
-        "discuss.channel", "Chat", readonly=True, copy=False, index="btree_not_null"
+        "discuss.channel", readonly=True, copy=False, index="btree_not_null"
     )
     customer_card = fields.Html(
         "Customer at a glance",

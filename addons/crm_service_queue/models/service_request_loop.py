@@ -139,7 +139,9 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         number = self.number or str(self.id)
         customer = self.partner_id.display_name
-        subject = self.env._("%(customer)s: %(number)s is settled", customer=customer, number=number)
+        subject = self.env._(
+            "%(customer)s: %(number)s is settled", customer=customer, number=number
+        )
         if self.confidential:
             return subject, self.env._("It is confidential; the supervisor knows more.")
         body = Markup("<p>%s</p>%s") % (self.name, Markup(self.resolution or ""))

@@ -6,8 +6,9 @@ from datetime import timedelta
 import psycopg2
 
 from odoo import api, fields, models
-from odoo.addons.crm_customer_profile.models.conflicts import step_aside
 from odoo.exceptions import UserError
+
+from odoo.addons.crm_customer_profile.models.conflicts import step_aside
 
 _logger = logging.getLogger(__name__)
 
@@ -47,7 +48,9 @@ class ServiceRequest(models.Model):
         if not settled:
             return
         given_up = settled.callback_ids.filtered(
-            lambda c: c.purpose == "check" and c.state == "failed" and c.due >= c.request_id.resolved_at
+            lambda c: (
+                c.purpose == "check" and c.state == "failed" and c.due >= c.request_id.resolved_at
+            )
         ).request_id
         for request in settled - given_up:
             raise UserError(

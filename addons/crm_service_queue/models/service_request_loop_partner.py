@@ -13,8 +13,7 @@ class ResPartner(models.Model):
 
     service_promise_count = fields.Integer(
         compute="_compute_service_promise_count",
-        groups="crm_service_queue.group_service_user,"
-        "crm_customer_profile.group_customer_executive",
+        groups="crm_service_queue.group_service_user,crm_customer_profile.group_customer_executive",
     )
 
     def _get_promise_domain(self):
@@ -57,7 +56,9 @@ class ResPartner(models.Model):
                 "note": self.env._(
                     "%(number)s, asked on %(day)s",
                     number=request.number,
-                    day=fields.Date.to_string(fields.Datetime.context_timestamp(self, request.opened_at)),
+                    day=fields.Date.to_string(
+                        fields.Datetime.context_timestamp(self, request.opened_at)
+                    ),
                 ),
             }
             for request in requests

@@ -21,9 +21,7 @@ class ServiceRequest(models.Model):
 
     @api.depends("repeat_ids")
     def _compute_repeat_count(self):
-        groups = self._read_group(
-            [("repeat_of_id", "in", self.ids)], ["repeat_of_id"], ["__count"]
-        )
+        groups = self._read_group([("repeat_of_id", "in", self.ids)], ["repeat_of_id"], ["__count"])
         counts = {first.id: count for first, count in groups}
         for request in self:
             request.repeat_count = counts.get(request.id, 0)
@@ -44,12 +42,14 @@ class ServiceRequest(models.Model):
         result = super()._link_repeats()
         # What the customer said to others before counts, though this agent may not read it.
         told = self.sudo().filtered(
-            lambda request: request.kind == "complaint"
-            and request.category_id
-            and request.partner_id
-            and not request.repeat_of_id
-            and not request.repeat_ids
-            and request.company_id.service_repeat_days
+            lambda request: (
+                request.kind == "complaint"
+                and request.category_id
+                and request.partner_id
+                and not request.repeat_of_id
+                and not request.repeat_ids
+                and request.company_id.service_repeat_days
+            )
         )
         firsts = told._find_firsts() if told else {}
         if firsts:
@@ -60,7 +60,7 @@ class ServiceRequest(models.Model):
         return (self.partner_id.commercial_partner_id, self.category_id._get_root_id())
 
     def _find_firsts(self):
-        """Return {request: the first complaint of its customer on its topic}, where there is one."""
+        """Return {request: the first of its customer on its topic}, where there is one."""
         days = max(self.company_id.mapped("service_repeat_days"))
         earlier = self.search(
             [

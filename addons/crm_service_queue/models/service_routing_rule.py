@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
 from odoo.addons.crm_customer_profile.allocation import NumberRange
 
 from ..routing import Rule

@@ -15,9 +15,7 @@ class ServiceStarterTick(models.Model):
     member_id = fields.Many2one(
         "service.queue.member", "Colleague", required=True, index=True, ondelete="cascade"
     )
-    user_id = fields.Many2one(
-        related="member_id.user_id", store=True, precompute=True, index=True
-    )
+    user_id = fields.Many2one(related="member_id.user_id", store=True, precompute=True, index=True)
     queue_id = fields.Many2one(related="member_id.queue_id", store=True, precompute=True)
     company_id = fields.Many2one(related="queue_id.company_id", store=True, precompute=True)
     item_id = fields.Many2one(

@@ -224,7 +224,9 @@ class TestScript(ServiceCommon):
                 "category_id": cls.topic.id,
                 "step_ids": [
                     Command.create({"kind": "ask", "text": "Is the light green?"}),
-                    Command.create({"kind": "say", "text": "We change the battery.", "sequence": 20}),
+                    Command.create(
+                        {"kind": "say", "text": "We change the battery.", "sequence": 20}
+                    ),
                 ],
             }
         )

@@ -20,19 +20,23 @@ class TestAssignAtOnce(ConcurrencyCase):
         with self._session() as env:
             env = self._found_company(env)
             self.company_id = env.company.id
-            users = env["res.users"].with_context(no_reset_password=True).create(
-                [
-                    {
-                        "name": f"Agent {i}",
-                        "login": uuid4().hex,
-                        "company_id": self.company_id,
-                        "company_ids": [Command.set([self.company_id])],
-                        "group_ids": [
-                            Command.link(env.ref("crm_service_queue.group_service_agent").id)
-                        ],
-                    }
-                    for i in range(self.AGENTS)
-                ]
+            users = (
+                env["res.users"]
+                .with_context(no_reset_password=True)
+                .create(
+                    [
+                        {
+                            "name": f"Agent {i}",
+                            "login": uuid4().hex,
+                            "company_id": self.company_id,
+                            "company_ids": [Command.set([self.company_id])],
+                            "group_ids": [
+                                Command.link(env.ref("crm_service_queue.group_service_agent").id)
+                            ],
+                        }
+                        for i in range(self.AGENTS)
+                    ]
+                )
             )
             queue = env["service.queue"].create(
                 {

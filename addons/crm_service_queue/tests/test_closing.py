@@ -4,10 +4,11 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.addons.mail.tests.common import MailCase
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import SQL, mute_logger
+
+from odoo.addons.mail.tests.common import MailCase
 
 from .common import ServiceCommon
 
@@ -98,9 +99,7 @@ class TestTelling(ClosingCommon, MailCase):
     def test_of_what_is_confidential_the_owner_hears_no_word(self):
         self.member.user_id = self.supervisor
         request = self._settle(confidential=True, name="A delicate matter")
-        told = request.sudo().message_ids.filtered(
-            lambda m: m.message_type == "user_notification"
-        )
+        told = request.sudo().message_ids.filtered(lambda m: m.message_type == "user_notification")
         self.assertTrue(request.told_owner_at)
         for message in told:
             self.assertNotIn("delicate", message.body)
@@ -123,7 +122,9 @@ class TestCallback(ClosingCommon):
     """A complaint is put away after a call that says it is well, or after enough calls."""
 
     def _get_call(self, request):
-        return request.sudo().callback_ids.filtered(lambda c: c.state == "due").with_user(self.agent)
+        return (
+            request.sudo().callback_ids.filtered(lambda c: c.state == "due").with_user(self.agent)
+        )
 
     def test_satisfied(self):
         request = self._settle()
@@ -242,7 +243,7 @@ class TestPuttingAway(ClosingCommon):
 
         def refuse(records, state, **kwargs):
             if bad in records and state == "closed":
-                raise UserError("This one is odd.")
+                raise UserError(records.env._("This one is odd."))
             return move(records, state, **kwargs)
 
         with (

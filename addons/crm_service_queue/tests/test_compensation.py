@@ -1,8 +1,9 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
 from .common import ServiceCommon
 
@@ -17,13 +18,13 @@ class TestCompensation(ServiceCommon, AccountTestInvoicingCommon):
         cls.company = cls.env.company
         cls.company.write({"service_limit_agent": 50, "service_limit_supervisor": 500})
         cls.staff_users = cls.agent | cls.supervisor | cls.manager
-        cls.staff_users.write(
-            {"company_ids": [(4, cls.company.id)], "company_id": cls.company.id}
-        )
+        cls.staff_users.write({"company_ids": [(4, cls.company.id)], "company_id": cls.company.id})
         cls.queue.company_id = cls.company
         cls.request = cls._ask(user_id=cls.agent.id, supervisor_id=cls.supervisor.id)
-        cls.program = cls.env["loyalty.program"].sudo().create(
-            {"name": "Club points", "program_type": "loyalty"}
+        cls.program = (
+            cls.env["loyalty.program"]
+            .sudo()
+            .create({"name": "Club points", "program_type": "loyalty"})
         )
         cls.company.sudo().service_points_program_id = cls.program
 
@@ -119,8 +120,10 @@ class TestCompensation(ServiceCommon, AccountTestInvoicingCommon):
     def test_points_once_with_their_row(self):
         compensation = self._grant(20, kind="points", points=300)
         compensation.action_ask()
-        card = self.env["loyalty.card"].sudo().search(
-            [("program_id", "=", self.program.id), ("partner_id", "=", self.member.id)]
+        card = (
+            self.env["loyalty.card"]
+            .sudo()
+            .search([("program_id", "=", self.program.id), ("partner_id", "=", self.member.id)])
         )
         self.assertEqual(compensation.state, "done")
         self.assertEqual((card.points, card.history_ids.issued), (300, 300))

@@ -25,9 +25,7 @@ class TestPhone(ServiceCommon):
         form = self._call(asked="13912345678", name="The locker does not close")
         form.category_id = self.topic
         self.assertEqual(form.partner_id, self.member)
-        request = self.env["service.request"].browse(
-            form.save().action_create_request()["res_id"]
-        )
+        request = self.env["service.request"].browse(form.save().action_create_request()["res_id"])
         self.assertEqual(
             (request.partner_id, request.channel, request.queue_id, request.kind),
             (self.member, "phone", self.queue, "request"),

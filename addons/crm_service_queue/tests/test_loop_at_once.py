@@ -1,12 +1,13 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
 from odoo.addons.crm_customer_profile.tests.concurrency_common import (
     ConcurrencyCase,
     death_after,
 )
-from odoo.exceptions import UserError
-from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 
 @tagged("post_install", "-at_install")
@@ -78,7 +79,9 @@ class TestLoopAtOnce(ConcurrencyCase):
         self.assertEqual(outcomes.count(None), 1)
         self.assertTrue(all(isinstance(o, UserError) for o in outcomes if o))
         self.assertEqual(
-            self._count("SELECT sum(points) FROM loyalty_card WHERE partner_id=%s", self.partner_id),
+            self._count(
+                "SELECT sum(points) FROM loyalty_card WHERE partner_id=%s", self.partner_id
+            ),
             100,
         )
 

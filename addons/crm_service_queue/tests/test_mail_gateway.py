@@ -325,9 +325,7 @@ class TestMailContents(LetterCase):
         last = requests[2]
         self.assertEqual(requests[3:], [last] * 5)
         self.assertEqual(len(self._get_letters(last)), 6)
-        self.assertEqual(
-            len(distinct.mapped(lambda r: self._get_acknowledgements(r)).ids), 3
-        )
+        self.assertEqual(len(distinct.mapped(lambda r: self._get_acknowledgements(r)).ids), 3)
         self.assertEqual(last.activity_ids.user_id, self.supervisor)
         self.assertEqual(len(last.activity_ids), 1)
         # Another sender is not held up by him.

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
 from odoo.addons.crm_customer_profile.keys.phone import looks_like_phone
 
 from ..models.service_request import CHANNELS, KINDS
