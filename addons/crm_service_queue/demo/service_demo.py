@@ -9,10 +9,11 @@ from odoo.tools import file_open
 
 ADDON = "crm_service_queue"
 PLAN = "crm_service_queue/demo/plan/requests.csv"
-#: So many requests, over so many days; so many of the last three.
+#: So many requests, over so many days; so many of these were opened so many minutes ago.
 COUNT = 300
 DAYS = 364
-FRESH = 40
+FRESH = 36
+AGES = (5, 5, 15, 15, 30, 30, 60, 60, 100, 200, 400, 900, 2000)
 CHANNELS = ("phone", "phone", "phone", "email", "email", "portal", "desk", "chat", "letter")
 
 
@@ -50,10 +51,10 @@ class ServiceDemo(models.AbstractModel):
             )
             fresh = number >= COUNT - FRESH
             if fresh:
-                opened = now - timedelta(minutes=lot.randrange(5, 3 * 1440))
+                opened = now - timedelta(minutes=lot.choice(AGES) + lot.randrange(20))
             request = self._open(row, people[lot.randrange(len(people))], opened, lot)
             # Of the last days most is still under way.
-            self._serve(request, row, opened, lot, steps=lot.randrange(4) if fresh else None)
+            self._serve(request, row, opened, lot, steps=lot.randrange(3) if fresh else None)
         self._add()
 
     @api.model
