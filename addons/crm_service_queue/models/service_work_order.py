@@ -59,7 +59,6 @@ class ServiceWorkOrder(models.Model):
     )
     department_id = fields.Many2one(
         "customer.department",
-        "Department",
         compute="_compute_department_id",
         store=True,
         readonly=False,
@@ -89,7 +88,6 @@ class ServiceWorkOrder(models.Model):
     )
     dispatcher_id = fields.Many2one(
         "res.users",
-        "Dispatcher",
         default=lambda self: self.env.user,
         domain=[("share", "=", False)],
         index="btree_not_null",
