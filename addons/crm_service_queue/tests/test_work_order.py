@@ -117,12 +117,17 @@ class TestWorkOrder(WorkCommon):
     def test_technicians_reach_whom_they_work_for(self):
         owner = self._hire("owner", "crm_customer_profile.group_customer_officer")
         self.member.write({"user_id": owner.id, "is_customer": True})
+        # Somebody who sells to a few and also repairs.
+        officers = self.env.ref("crm_customer_profile.group_customer_officer")
+        self.technician.group_ids = [Command.link(officers.id)]
         mine = self.member.with_user(self.technician)
         self.assertFalse(mine._filtered_access("read"))
         order = self._order(user_id=self.technician.id)
         order.action_dispatch()
+        self.env.invalidate_all()
         self.assertTrue(mine._filtered_access("read"))
         order.action_cancel()
+        self.env.invalidate_all()
         self.assertFalse(mine._filtered_access("read"), "the work is over")
 
     def test_without_several_places(self):
