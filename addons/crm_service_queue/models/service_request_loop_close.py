@@ -77,6 +77,8 @@ class ServiceRequest(models.Model):
     def _plan_callbacks(self, at):
         """Plan the call that asks whether a complaint is really settled."""
         complaints = self.filtered(lambda r: r.kind == "complaint" and not r.merged_into_id)
+        # The index that keeps them single must have seen which were dropped.
+        self.env["service.callback"].flush_model(["state"])
         self.env["service.callback"].create(
             [
                 {
