@@ -237,13 +237,13 @@ class TestPuttingAway(ClosingCommon):
         requests = self._ask() | self._ask() | self._ask()
         requests._move("resolved")
         self._grow_old(requests)
-        bad = requests[1]
+        bad, problem = requests[1], "This one is odd."
         Request = type(self.env["service.request"])
         move = Request._move
 
         def refuse(records, state, **kwargs):
             if bad in records and state == "closed":
-                raise UserError(records.env._("This one is odd."))
+                raise UserError(problem)
             return move(records, state, **kwargs)
 
         with (
