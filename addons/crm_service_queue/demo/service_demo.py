@@ -61,6 +61,7 @@ class ServiceDemo(models.AbstractModel):
     def _add(self):
         """Add what belongs to the requests; files of other topics extend it."""
         self._build_work()
+        self._build_knowledge()
 
     @api.model
     def _find_people(self):
@@ -147,7 +148,7 @@ class ServiceDemo(models.AbstractModel):
         self._hear(request, moment, lot)
 
     def _hear(self, request, moment, lot):
-        """Ask what the customer thinks of it: by a call after a complaint, and by the mail's link."""
+        """Ask what the customer thinks of it: by a call after a complaint, by the mail's link."""
         now = fields.Datetime.now()
         moment += timedelta(minutes=lot.randrange(600, 3000))
         if moment > now:
