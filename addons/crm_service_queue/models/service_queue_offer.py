@@ -181,10 +181,14 @@ class ServiceQueue(models.Model):
 
     @api.model
     def _notify_nothing(self, message):
+        """Return an action that says so and goes on to what the user has already."""
+        mine = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_service_queue.service_request_action_mine"
+        )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
-            "params": {"type": "info", "message": message},
+            "params": {"type": "info", "message": message, "next": mine},
         }
 
     def _take_next(self):
