@@ -11,30 +11,40 @@ from tests.harness.product import cloned, install, run_odoo, served
 pytestmark = pytest.mark.lifecycle
 
 
-@pytest.fixture(scope="module", params=sorted(addons.manifests()))
+def lots() -> list[list[str]]:
+    """Each addon by itself; those that only join two others, together: they bring all of them."""
+    manifests = addons.manifests()
+    joints = sorted(name for name, manifest in manifests.items() if manifest.get("auto_install"))
+    alone = [[name] for name in sorted(manifests) if name not in joints]
+    return [*alone, joints] if joints else alone
+
+
+@pytest.fixture(scope="module", params=lots(), ids="+".join)
 def installed(request, env):
-    """``(addon, database)``: the addon alone on a database of its own."""
-    addon = request.param
-    with cloned(env, f"life_{addon}", "core") as database:
-        install(env, database, f"--init={addon}")
-        yield addon, database
+    """``(addons, database)``: a lot of addons on a database of its own."""
+    lot = request.param
+    with cloned(env, f"life_{lot[0]}", "core") as database:
+        install(env, database, f"--init={','.join(lot)}")
+        yield lot, database
 
 
 def test_it_installs_alone(env, installed):
-    addon, database = installed
+    lot, database = installed
     sql = "SELECT state FROM ir_module_module WHERE name = :'addon'"
-    assert databases.query(env, database, sql, addon=addon) == [["installed"]]
+    for addon in lot:
+        assert databases.query(env, database, sql, addon=addon) == [["installed"]], addon
 
 
 def test_its_translation_template_is_up_to_date(env, installed, tmp_path):
-    addon, database = installed
-    exported = tmp_path / f"{addon}.pot"
-    run_odoo(env, "i18n", "export", "-d", database, "-l", "pot", "-o", str(exported), addon)
-    kept = paths.ADDONS / addon / "i18n" / f"{addon}.pot"
-    assert kept.exists(), f"{kept} is missing: export it with ./club odoo i18n export"
-    now, then = texts(exported), texts(kept)
-    assert now, "an addon without a text"
-    assert now == then, f"new: {sorted(now - then)}\ngone: {sorted(then - now)}\nin {kept}"
+    lot, database = installed
+    for addon in lot:
+        exported = tmp_path / f"{addon}.pot"
+        run_odoo(env, "i18n", "export", "-d", database, "-l", "pot", "-o", str(exported), addon)
+        kept = paths.ADDONS / addon / "i18n" / f"{addon}.pot"
+        assert kept.exists(), f"{kept} is missing: export it with ./club odoo i18n export"
+        now, then = texts(exported), texts(kept)
+        assert now, "an addon without a text"
+        assert now == then, f"new: {sorted(now - then)}\ngone: {sorted(then - now)}\nin {kept}"
 
 
 def texts(path) -> set[str]:
@@ -49,10 +59,10 @@ def texts(path) -> set[str]:
 
 
 def test_an_upgrade_changes_no_record(env, installed):
-    addon, database = installed
-    before = fingerprint(env, database, addon)
-    install(env, database, f"--update={addon}")
-    assert fingerprint(env, database, addon) == before
+    lot, database = installed
+    before = {addon: fingerprint(env, database, addon) for addon in lot}
+    install(env, database, f"--update={','.join(lot)}")
+    assert {addon: fingerprint(env, database, addon) for addon in lot} == before
 
 
 def fingerprint(env, database: str, addon: str) -> list:
@@ -63,12 +73,13 @@ def fingerprint(env, database: str, addon: str) -> list:
 
 
 def test_odoo_goes_on_after_uninstalling(env, installed, window_on):
-    addon, database = installed
-    run_odoo(env, "module", "uninstall", "-d", database, addon)
+    lot, database = installed
+    run_odoo(env, "module", "uninstall", "-d", database, *lot)
     left = "SELECT model, name FROM ir_model_data WHERE module = :'addon'"
-    assert databases.query(env, database, left, addon=addon) == []
+    for addon in lot:
+        assert databases.query(env, database, left, addon=addon) == []
     tables = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE :'prefix'"
-    prefixes = {name.replace(".", "_") for name in own_models(addon)}
+    prefixes = {name.replace(".", "_") for addon in lot for name in own_models(addon)}
     remaining = [
         name
         for prefix in prefixes
