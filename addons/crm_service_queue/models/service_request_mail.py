@@ -168,9 +168,9 @@ class ServiceRequest(models.Model):
             "description": msg_dict.get("body"),
             **values,
         }
-        if queue.is_mail_routed:
-            values.pop("queue_id")
-        requests = self.with_context(service_mail_queue=queue.id)
+        if queue.is_mail_routed or not queue.active:
+            values.pop("queue_id", None)
+        requests = self.with_context(service_mail_queue=queue.active and queue.id)
         request = super(ServiceRequest, requests).message_new(msg_dict, values)
         request._acknowledge(queue)
         return request

@@ -114,6 +114,12 @@ class TestMailGateway(LetterCase):
         self.env["service.routing.rule"].search([]).active = False
         self.assertEqual(self._write().queue_id, self.queue)
 
+    def test_the_address_of_an_archived_queue(self):
+        kitchen = self.env["service.queue"].create({"name": "Kitchen"})
+        self.env.company.service_default_queue_id = kitchen
+        self.queue.active = False
+        self.assertEqual(self._write().queue_id, kitchen)
+
     def test_an_answer_belongs_where_its_references_say(self):
         request = self._write()
         request.user_id = self.agent
