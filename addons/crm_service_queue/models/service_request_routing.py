@@ -4,7 +4,6 @@ from odoo import fields, models
 
 from ..routing import Case, first_match
 
-
 #: A change of these may tell where a request belongs.
 TELLING = {"kind", "category_id", "partner_id", "product_id", "tier_id", "place_id"}
 

@@ -6,7 +6,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from uuid import uuid4
 
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.mail.tests.common import MailCommon
@@ -119,6 +119,21 @@ class TestMailGateway(LetterCase):
         self.env.company.service_default_queue_id = kitchen
         self.queue.active = False
         self.assertEqual(self._write().queue_id, kitchen)
+
+    def test_a_server_that_makes_requests_of_all_it_fetches(self):
+        self.env.company.service_default_queue_id = self.queue
+        letter = self._letter().replace(self.address.encode(), b"any@elsewhere.example.com")
+        request = self._receive(letter)
+        self.assertEqual((request.queue_id, request.partner_id), (self.queue, self.member))
+
+    def test_a_manager_gives_a_queue_its_address(self):
+        form = Form(self.env["service.queue"].with_user(self.manager))
+        form.name = "Kitchen"
+        form.alias_name = "kitchen"
+        queue = form.save()
+        self.assertEqual(queue.alias_id.sudo().alias_model_id.model, "service.request")
+        letter = self._letter().replace(self.address.encode(), queue.alias_email.encode())
+        self.assertEqual(self._receive(letter).queue_id, queue)
 
     def test_an_answer_belongs_where_its_references_say(self):
         request = self._write()
