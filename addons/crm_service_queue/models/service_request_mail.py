@@ -229,6 +229,15 @@ class ServiceRequest(models.Model):
             },
         )
 
+    def _note_customer_letter(self, message, at):
+        """Leave out the letter that the request was made of: it is no answer to anything."""
+        if self.channel == "email" and message.message_type == "email":
+            letters = [("model", "=", self._name), ("res_id", "=", self.id)]
+            letters.append(("message_type", "=", "email"))
+            if self.env["mail.message"].sudo().search_count(letters, limit=2) < 2:
+                return
+        super()._note_customer_letter(message, at)
+
     def _message_receive_bounce(self, email, partner):
         """Say on the request that a letter of ours did not arrive."""
         result = super()._message_receive_bounce(email, partner)

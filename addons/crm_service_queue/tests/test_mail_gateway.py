@@ -143,6 +143,8 @@ class TestMailGateway(LetterCase):
         again = self._write(b"Thanks", subject=b"Something else", References=answer.message_id)
         self.assertEqual(again, request)
         self.assertEqual(request.state, "in_progress")
+        # The letter it was made of is no answer.
+        self.assertEqual(len(self._get_events(request, "customer_reply")), 1)
         self.assertEqual(self.Request.search_count([("partner_id", "=", self.member.id)]), 1)
 
     def test_the_number_counts_from_who_has_to_do_with_it(self):
