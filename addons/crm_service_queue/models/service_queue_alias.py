@@ -1,6 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ServiceQueue(models.Model):
@@ -23,6 +23,22 @@ class ServiceQueue(models.Model):
         ),
         help="Is mailed to whoever writes to this address, with the number. Empty: nothing is.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._leave_domain_to_company(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._leave_domain_to_company(vals)
+        return super().write(vals)
+
+    @api.model
+    def _leave_domain_to_company(self, vals):
+        """Take the company's domain where a form gives a name and no domain: no mail came else."""
+        if vals.get("alias_name") and not vals.get("alias_domain_id"):
+            vals.pop("alias_domain_id", None)
 
     def _alias_get_creation_values(self):
         values = super()._alias_get_creation_values()

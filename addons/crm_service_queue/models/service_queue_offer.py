@@ -21,6 +21,7 @@ PATIENCE = "15s"
 SLICE = 200
 #: How far down the line "take next" looks for one that nobody else is taking.
 LOOK = 80
+PAGES = 10
 
 
 class ServiceQueue(models.Model):
@@ -212,7 +213,12 @@ class ServiceQueue(models.Model):
                 self.env._("You have as many requests as you can take; settle one first.")
             )
         domain = Domain.OR(member._get_takeable_domain() for member in free)
-        found = Request.search(domain, limit=LOOK)._claim_one()
-        if found:
-            found.write({"user_id": self.env.uid})
-        return found
+        # Others take at the head of the line meanwhile; rarely so many that one page will not do.
+        for offset in range(0, PAGES * LOOK, LOOK):
+            line = Request.search(domain, limit=LOOK, offset=offset)
+            found = line._claim_one()
+            if found:
+                found.write({"user_id": self.env.uid})
+            if found or len(line) < LOOK:
+                return found
+        return Request

@@ -135,13 +135,26 @@ class ServiceRequest(models.Model):
         """Whoever it is now: nobody has to be found, and who had it is told."""
         result = super()._note_agents(before, at)
         given = self.filtered("user_id")
-        found = given.filtered("is_stranded")
-        if found:
-            found.is_stranded = False
-            found.activity_unlink([WAITS])
+        given._unstrand()
         self._tell_former_agents(before)
         given._note_assigned(at)
         return result
+
+    def _note_change(self, name, before):
+        """Have another queue look for an agent, where it is moved by hand and nobody has it."""
+        result = super()._note_change(name, before)
+        if name == "queue_id" and not self.env.context.get("service_clocks_later"):
+            waiting = self.filtered(lambda request: not request.user_id and request.state == "new")
+            waiting._unstrand()
+            waiting._offer()
+        return result
+
+    def _unstrand(self):
+        """Take back the word that nobody is available."""
+        found = self.filtered("is_stranded")
+        if found:
+            found.is_stranded = False
+            found.activity_unlink([WAITS])
 
     def _note_assigned(self, at):
         """Remember when each member was given something last."""
@@ -187,6 +200,7 @@ class ServiceRequest(models.Model):
         """Whoever is done with one has room for what waits."""
         result = super()._after_move(old, state, at)
         if state in ("resolved", "cancelled"):
+            self._unstrand()
             queues = self.filtered("user_id").queue_id
             queues = queues.filtered(lambda queue: queue.assign_method != "manual")
             # Whether anything waits there is the system's business.
@@ -195,6 +209,10 @@ class ServiceRequest(models.Model):
             ):
                 self.env.ref("crm_service_queue.ir_cron_service_offer").sudo()._trigger()
         return result
+
+    def action_take_next(self):
+        """Take the next request of all queues the user serves; the list's button, of none."""
+        return self.env["service.queue"].action_take_next_of_mine()
 
     def action_give_back(self):
         """Put requests back into their queues, for somebody else."""

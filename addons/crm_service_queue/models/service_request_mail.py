@@ -168,9 +168,9 @@ class ServiceRequest(models.Model):
             "description": msg_dict.get("body"),
             **values,
         }
-        if queue.is_mail_routed:
-            values.pop("queue_id")
-        requests = self.with_context(service_mail_queue=queue.id)
+        if queue.is_mail_routed or not queue.active:
+            values.pop("queue_id", None)
+        requests = self.with_context(service_mail_queue=queue.active and queue.id)
         request = super(ServiceRequest, requests).message_new(msg_dict, values)
         request._acknowledge(queue)
         return request
@@ -228,6 +228,15 @@ class ServiceRequest(models.Model):
                 ),
             },
         )
+
+    def _note_customer_letter(self, message, at):
+        """Leave out the letter that the request was made of: it is no answer to anything."""
+        if self.channel == "email" and message.message_type == "email":
+            letters = [("model", "=", self._name), ("res_id", "=", self.id)]
+            letters.append(("message_type", "=", "email"))
+            if self.env["mail.message"].sudo().search_count(letters, limit=2) < 2:
+                return
+        super()._note_customer_letter(message, at)
 
     def _message_receive_bounce(self, email, partner):
         """Say on the request that a letter of ours did not arrive."""

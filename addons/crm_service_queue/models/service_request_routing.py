@@ -4,6 +4,9 @@ from odoo import fields, models
 
 from ..routing import Case, first_match
 
+#: A change of these may tell where a request belongs.
+TELLING = {"kind", "category_id", "partner_id", "product_id", "tier_id", "place_id"}
+
 
 def _get_path(record):
     """Return the ids of a record of a tree and of all above it."""
@@ -20,6 +23,18 @@ class ServiceRequest(models.Model):
         string="Further skills needed",
         help="Beside those of its category.",
     )
+
+    def write(self, vals):
+        """Send on what lay in no queue, once more is known of it."""
+        result = super().write(vals)
+        if TELLING & vals.keys() and "queue_id" not in vals:
+            # As at the beginning: rules count as they are, whoever says what it is about.
+            lost = self.sudo().filtered(lambda request: not request.queue_id and request.is_open)
+            if lost:
+                lost._route()
+                lost._retarget()
+                lost._offer()
+        return result
 
     def _route(self):
         """Put requests without a queue where the rules say; note in the event which one did.

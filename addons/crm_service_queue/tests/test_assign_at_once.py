@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from odoo import Command
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.crm_customer_profile.tests.concurrency_common import ConcurrencyCase
 
@@ -111,6 +112,26 @@ class TestAssignAtOnce(ConcurrencyCase):
                 self.queue_id,
             ),
             60,
+        )
+
+    def test_the_same_letter_in_two_sessions_is_one_request(self):
+        letter = (
+            b"From: z@example.com\nTo: y@example.com\nSubject: Twice\n"
+            b"Message-ID: <" + uuid4().hex.encode() + b"@example.com>\n\nHello"
+        )
+        values = {"queue_id": self.queue_id, "company_id": self.company_id}
+
+        def take(env):
+            with mute_logger("odoo.addons.mail.models.mail_thread"):
+                env["mail.thread"].message_process(
+                    "service.request", letter, custom_values=dict(values)
+                )
+
+        outcomes = self._run_at_once(*[take] * 3, **self._context())
+        self.assertEqual(outcomes, [None] * 3)
+        self.assertEqual(
+            self._count("SELECT count(*) FROM service_request WHERE queue_id = %s", self.queue_id),
+            1,
         )
 
     def _check_shares(self, method):

@@ -70,6 +70,17 @@ class TestPhone(ServiceCommon):
 class TestContext(ServiceCommon):
     """The form shows who asks, by the reader's own rights."""
 
+    def test_the_settings(self):
+        self.manager.group_ids = [Command.link(self.env.ref("base.group_system").id)]
+        form = Form(self.env["res.config.settings"].with_user(self.manager))
+        form.service_repeat_days = 30
+        form.service_default_queue_id = self.queue
+        form.save().execute()
+        company = self.env.company
+        self.assertEqual(
+            (company.service_repeat_days, company.service_default_queue_id), (30, self.queue)
+        )
+
     def test_the_card(self):
         self.env["customer.identifier"].create(
             {"partner_id": self.member.id, "kind": "card", "value": "<b>88-77</b>"}

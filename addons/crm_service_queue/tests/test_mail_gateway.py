@@ -6,7 +6,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from uuid import uuid4
 
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.mail.tests.common import MailCommon
@@ -114,6 +114,27 @@ class TestMailGateway(LetterCase):
         self.env["service.routing.rule"].search([]).active = False
         self.assertEqual(self._write().queue_id, self.queue)
 
+    def test_the_address_of_an_archived_queue(self):
+        kitchen = self.env["service.queue"].create({"name": "Kitchen"})
+        self.env.company.service_default_queue_id = kitchen
+        self.queue.active = False
+        self.assertEqual(self._write().queue_id, kitchen)
+
+    def test_a_server_that_makes_requests_of_all_it_fetches(self):
+        self.env.company.service_default_queue_id = self.queue
+        letter = self._letter().replace(self.address.encode(), b"any@elsewhere.example.com")
+        request = self._receive(letter)
+        self.assertEqual((request.queue_id, request.partner_id), (self.queue, self.member))
+
+    def test_a_manager_gives_a_queue_its_address(self):
+        form = Form(self.env["service.queue"].with_user(self.manager))
+        form.name = "Kitchen"
+        form.alias_name = "kitchen"
+        queue = form.save()
+        self.assertEqual(queue.alias_id.sudo().alias_model_id.model, "service.request")
+        letter = self._letter().replace(self.address.encode(), queue.alias_email.encode())
+        self.assertEqual(self._receive(letter).queue_id, queue)
+
     def test_an_answer_belongs_where_its_references_say(self):
         request = self._write()
         request.user_id = self.agent
@@ -122,6 +143,8 @@ class TestMailGateway(LetterCase):
         again = self._write(b"Thanks", subject=b"Something else", References=answer.message_id)
         self.assertEqual(again, request)
         self.assertEqual(request.state, "in_progress")
+        # The letter it was made of is no answer.
+        self.assertEqual(len(self._get_events(request, "customer_reply")), 1)
         self.assertEqual(self.Request.search_count([("partner_id", "=", self.member.id)]), 1)
 
     def test_the_number_counts_from_who_has_to_do_with_it(self):

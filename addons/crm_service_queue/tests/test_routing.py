@@ -122,6 +122,15 @@ class TestRouting(ServiceCommon):
         self._rule(company_id=other.id, queue_id=queue.id)
         self.assertEqual(self._route().queue_id, self.rest)
 
+    def test_what_lies_in_no_queue_goes_on_once_it_is_known(self):
+        self.env.company.service_default_queue_id = False
+        self.queue.assign_method = "round_robin"
+        request = self._route()
+        self.assertFalse(request.queue_id)
+        request.with_user(self.agent).category_id = self.topic
+        self.assertEqual(request.queue_id, self.queue)
+        self.assertTrue(request.user_id)
+
     def test_the_cost_does_not_grow(self):
         self._rule(number_from="M1", number_to="M9", kind="praise")
         people = self.env["res.partner"].create([{"name": f"P{i}"} for i in range(40)])
