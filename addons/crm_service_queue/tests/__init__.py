@@ -9,3 +9,4 @@ from . import test_sla_hours
 from . import test_sla_log
 from . import test_escalation
 from . import test_escalation_at_once
+from . import test_figures
