@@ -44,9 +44,15 @@ FACTS = (
     "customer_segment_member",
     "customer_value",
     "customer_value_snapshot",
+    "hotel_property",
+    "hotel_room",
+    "hotel_stay",
+    "hotel_folio_line",
+    "hotel_feedback",
+    "hotel_trace",
 )
 #: Addons that the club has not had yet: they are installed beside what it has.
-NEW = ("hotel_guest_profile",)
+NEW = ("crm_service_queue",)
 #: ``table.column`` that a migration since then changes on purpose, and by how much at most, or from
 #: what to what; None for whatever it likes, and for a column that is gone on purpose.
 CHANGED = {}
@@ -57,6 +63,7 @@ for name in (
     *("golf.charge", "golf.membership", "golf.membership.event", "golf.deferral"),
     *("golf.round", "golf.referral", "golf.guest.visit", "golf.membership.change"),
     *("customer.preference", "customer.relation", "customer.identifier", "customer.contact"),
+    *("hotel.stay", "hotel.feedback", "hotel.trace"),
 ):
     records = env[name].with_context(active_test=False).search([])
     for field in records._fields.values():
@@ -112,10 +119,10 @@ def constraints(env, database: str) -> dict[str, bool]:
     """Constraints and unique indexes of our tables: whether each one holds for every row."""
     sql = """
         SELECT conrelid::regclass || '.' || conname, convalidated FROM pg_constraint
-         WHERE conrelid::regclass::text ~ '^(golf|customer)_'
+         WHERE conrelid::regclass::text ~ '^(golf|customer|hotel)_'
         UNION ALL
         SELECT indrelid::regclass || ' ' || indexrelid::regclass, indisvalid FROM pg_index
-         WHERE indrelid::regclass::text ~ '^(golf|customer)_' AND indisunique
+         WHERE indrelid::regclass::text ~ '^(golf|customer|hotel)_' AND indisunique
     """
     return {name: valid == "t" for name, valid in databases.query(env, database, sql)}
 
@@ -208,7 +215,7 @@ def test_the_next_night_bills_nothing_twice(env, upgraded):
 
 
 def test_what_is_new_installs_beside_what_the_club_has(env, upgraded):
-    """After all the others: a hotel beside the club, and nothing of the club changes."""
+    """After all the others: queues beside club and inn, and nothing of these changes."""
     database = upgraded[0]
     before = facts(env, database), constraints(env, database)
     install(env, database, f"--init={','.join(NEW)}")
@@ -218,13 +225,14 @@ def test_what_is_new_installs_beside_what_the_club_has(env, upgraded):
     assert {name: installed.get(name) for name in NEW} == {name: ours[name] for name in NEW}
     assert differences(before[0], facts(env, database), CHANGED) == []
     assert sorted(set(before[1]) - set(constraints(env, database))) == []
-    stay = """
-house = env["hotel.property"].create({"name": "Club House Inn", "code": "INN-U"})
+    request = """
 known = env["customer.preference"].search([], limit=1).partner_id
-stay = env["hotel.stay"].create({
-    "property_id": house.id, "partner_id": known.id, "arrival": "2099-01-01",
-    "departure": "2099-01-03",
+queue = env["service.queue"].create({"name": "Hotline"})
+request = env["service.request"].create({
+    "name": "A quiet table", "partner_id": known.id, "queue_id": queue.id,
 })
-answer = stay.nights
+request.action_take()
+request.action_resolve()
+answer = [request.state, bool(request.number)]
 """
-    assert shell(env, database, stay) == 2
+    assert shell(env, database, request) == ["resolved", True]

@@ -12,9 +12,9 @@ from launcher import paths
 #: What the last release, or the last merge that was accepted, was made of. Move it there once
 #: the next one is out: clubs then upgrade from that, and the migrations before it are history.
 #: ``CLUB`` below has to work with the addons of this commit as well as with today's.
-COMMIT = "f2c3bbc72a901ce1be851df32f9a15f701849d2f"
+COMMIT = "5d520acbdaa87088ec5b59792659eca5914542cb"
 #: The addons it holds.
-ADDONS = ("crm_customer_profile", "golf_membership")
+ADDONS = ("crm_customer_profile", "golf_membership", "hotel_guest_profile")
 
 #: Ten minutes of a club's life. The next bill falls due months from now, whenever this runs.
 CLUB = """
@@ -177,6 +177,35 @@ env["golf.membership.change"].create({
     "membership_id": members[0].id, "kind": "leave", "date": today + timedelta(days=30),
     "date_to": today + timedelta(days=90), "reason": "Abroad",
 })
+env.cr.commit()
+
+# The inn of the club: one who was there, paid and complained, and one who is there now.
+inn = env["hotel.property"].create({
+    "name": "Landed Inn", "code": "LI", "company_id": club.id, "tz": "UTC",
+    "room_product_id": product("Night", 100).id, "food_product_id": product("Meal", 20).id,
+    "other_product_id": product("Laundry", 5).id,
+})
+kind = env["hotel.room.type"].create({
+    "name": "Double", "code": "DBL", "property_id": inn.id, "product_id": inn.room_product_id.id,
+})
+room = env["hotel.room"].create({
+    "name": "101", "property_id": inn.id, "type_id": kind.id, "floor": 1,
+})
+here = inn._get_today()
+was, stays = env["hotel.stay"].create([
+    {"property_id": inn.id, "partner_id": other.id, "room_id": room.id, "state": "checked_out",
+     "arrival": here - timedelta(days=20), "departure": here - timedelta(days=17)},
+    {"property_id": inn.id, "partner_id": known.id, "room_id": room.id, "state": "in_house",
+     "arrival": here, "departure": here + timedelta(days=2)},
+])
+was._sync_nights()
+was._create_folio_invoices().action_post()
+env["hotel.feedback"].create({"name": "Cold soup", "kind": "complaint", "stay_id": was.id})
+env["hotel.trace"].create({
+    "stay_id": stays.id, "note": "Extra towels",
+    "department_id": env.ref("crm_customer_profile.department_housekeeping").id,
+})
+env["hotel.guest.stat"]._refresh()
 env.cr.commit()
 answer = club.id
 """

@@ -52,3 +52,18 @@ class TestPerson(CustomerCommon):
         }
         self.assertTrue(shown["user_id"] and shown["phone"] and shown["last_contact_date"])
         self.assertFalse(shown["email"] or shown["application_statistics"])
+
+    def test_classes_and_tags_are_what_somebody_is(self):
+        kind = self.env["customer.class"].search([("applies_to", "!=", "company")], limit=1)
+        tag = self.env["res.partner.category"].create({"name": "Founder"})
+        person, other = self.env["res.partner"].create(
+            [
+                {"name": "Ann", "customer_class_id": kind.id, "category_id": [(6, 0, tag.ids)]},
+                {"name": "Bea"},
+            ]
+        )
+        standings = (person | other)._get_standings()
+        self.assertEqual(
+            standings[person.id], {f"customer.class,{kind.id}", f"res.partner.category,{tag.id}"}
+        )
+        self.assertFalse(standings[other.id])

@@ -28,7 +28,7 @@ class ServiceCategory(models.Model):
         help="Where requests of this category go when no routing rule says otherwise.",
     )
     department_id = fields.Many2one(
-        "customer.department", "Department", ondelete="restrict", help="Who does the work."
+        "customer.department", ondelete="restrict", help="Who does the work."
     )
     skill_ids = fields.Many2many("service.skill", string="Skills needed")
     is_public = fields.Boolean("On the portal", default=True, help="Customers may choose it.")
@@ -52,3 +52,8 @@ class ServiceCategory(models.Model):
         while category and not category.queue_id:
             category = category.parent_id
         return category.queue_id
+
+    def _get_root_id(self):
+        """Return the id of the topmost category above, which names the topic."""
+        self.ensure_one()
+        return int((self.parent_path or str(self.id)).split("/")[0])

@@ -37,7 +37,6 @@ class ServiceQueue(models.Model):
     )
     supervisor_id = fields.Many2one(
         "res.users",
-        "Supervisor",
         index="btree_not_null",
         default=lambda self: self.env.user,
         domain=[("share", "=", False)],

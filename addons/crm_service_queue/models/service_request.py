@@ -117,7 +117,6 @@ class ServiceRequest(models.Model):
     )
     supervisor_id = fields.Many2one(
         "res.users",
-        "Supervisor",
         compute="_compute_supervisor_id",
         store=True,
         readonly=False,
@@ -215,9 +214,10 @@ class ServiceRequest(models.Model):
             request.display_name = " ".join(filter(None, (request.number, request.name)))
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for request in self:
             request.access_url = f"/my/requests/{request.id}"
+        return result
 
     @api.onchange("partner_id")
     def _onchange_partner_id(self):

@@ -44,6 +44,8 @@ class ServiceRequest(models.Model):
             self._check_reach_of_customers(vals_list)
         numbers = self.env["ir.sequence"].sudo()
         agents = []
+        # What the caller gave is his; he may give the same for several.
+        vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
             if not self.env.su and COURSE & vals.keys():
                 raise AccessError(self.env._("The course of a request is kept by the system."))
@@ -153,19 +155,23 @@ class ServiceRequest(models.Model):
             return value(request) if callable(value) else value
 
         # Events are the system's word: nobody writes them, whoever acts.
-        return self.env["service.event"].sudo().create(
-            [
-                {
-                    "request_id": request.id,
-                    "type": kind,
-                    "at": settle(at, request),
-                    "user_id": self.env.uid,
-                    "agent_id": request.user_id.id,
-                    "queue_id": request.queue_id.id,
-                    **{name: settle(value, request) for name, value in facts.items()},
-                }
-                for request in self.sudo()
-            ]
+        return (
+            self.env["service.event"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "request_id": request.id,
+                        "type": kind,
+                        "at": settle(at, request),
+                        "user_id": self.env.uid,
+                        "agent_id": request.user_id.id,
+                        "queue_id": request.queue_id.id,
+                        **{name: settle(value, request) for name, value in facts.items()},
+                    }
+                    for request in self.sudo()
+                ]
+            )
         )
 
     def _move(self, state, at=None, note=None, **values):
@@ -234,7 +240,7 @@ class ServiceRequest(models.Model):
         """Choose the service levels anew after a change (service_request_sla.py)."""
 
     def _offer(self):
-        """Find an agent for requests without one, as their queues do (service_request_assign.py)."""
+        """Find an agent for requests without one (service_request_assign.py)."""
 
     # ------------------------------------------------------------------
     # Buttons

@@ -40,9 +40,7 @@ class ServiceCommon(TransactionCase):
                 ],
             }
         )
-        cls.topic = cls.env["service.category"].create(
-            {"name": "Locker", "queue_id": cls.queue.id}
-        )
+        cls.topic = cls.env["service.category"].create({"name": "Locker", "queue_id": cls.queue.id})
 
     @classmethod
     def _hire(cls, login, groups):

@@ -1,11 +1,12 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+
 from odoo.addons.crm_customer_profile.tests.access_common import (
     find_own_models,
     find_wrong_rights,
 )
-from odoo.tests import new_test_user, tagged
-from odoo.tools import mute_logger
 
 from .access_table import MODELS
 from .common import ServiceCommon

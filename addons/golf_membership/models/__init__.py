@@ -199,6 +199,7 @@ from . import res_partner_golf_people
 from . import res_partner_recognition
 from . import res_partner_golf_desk
 from . import res_partner_referral
+from . import res_partner_standing_golf
 from . import res_partner_points
 from . import sale_order
 from . import sale_order_charges

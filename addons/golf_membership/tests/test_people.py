@@ -242,6 +242,16 @@ class TestPeople(LifeCommon):
         self._night("2030-07-02")
         self.assertEqual(row.date_to, date(2030, 7, 1))
 
+    def test_everybody_on_a_membership_stands_for_its_tier(self):
+        spouse = self._make_person("Spouse", "1982-02-02")
+        self._add(self.home, "spouse", spouse)
+        stranger = self._make_person("Stranger", "1982-02-02")
+        standings = (self.home.partner_id | spouse | stranger)._get_standings()
+        tier = f"res.partner.grade,{self.home.tier_id.id}"
+        self.assertIn(tier, standings[self.home.partner_id.id])
+        self.assertIn(tier, standings[spouse.id])
+        self.assertFalse(standings[stranger.id])
+
     # --------------------------------------------------------------- ACCESS
 
     def test_the_portal_shows_the_own_family(self):

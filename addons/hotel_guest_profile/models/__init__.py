@@ -59,3 +59,5 @@ from . import hotel_desk_zone
 from . import hotel_desk_guest
 from . import hotel_desk_check_in
 from . import hotel_desk_check_out
+from . import res_partner_desk_hotel
+from . import res_partner_standing_hotel

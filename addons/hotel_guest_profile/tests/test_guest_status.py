@@ -161,3 +161,10 @@ class TestGuestStatus(HotelCommon):
         self.assertEqual(self.ding.guest_status, "restricted")
         self.assertFalse(back.guest_status)
         self.assertEqual(back.with_company(farm).guest_status, "blocked")
+
+    def test_a_level_of_vips_is_a_standing(self):
+        level = self.env["hotel.vip.level"].create({"name": "Ambassador"})
+        self.ding.vip_level_id = level
+        self.assertIn("hotel.vip.level", self.env["res.partner"]._get_standing_models())
+        standings = self.ding.with_user(self.staff["kitchen"])._get_standings()
+        self.assertIn(f"hotel.vip.level,{level.id}", standings[self.ding.id])

@@ -144,3 +144,13 @@ class TestStay(HotelCommon):
             with self.assertRaises(AccessError):
                 seen.read([name])
         self.assertEqual(stay.with_user(self.reception).total_revenue, 500)
+
+    def test_the_card_of_the_customer_says_where_he_is(self):
+        self._make_stay(start=-9, state="checked_out")
+        stay = self._make_stay(nights=2, room_id=self.room_2102.id)
+        stay._set_state("in_house")
+        blocks = self.ding.with_user(self.reception)._get_desk_card()
+        (block,) = [block for block in blocks if block["key"] == "hotel_stay"]
+        (line,) = block["lines"]
+        self.assertIn("2102", line["note"])
+        self.assertEqual(line["tone"], "success")

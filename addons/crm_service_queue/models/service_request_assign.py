@@ -1,0 +1,232 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from psycopg2 import errors
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..assigning import Task, distribute
+
+WAITS = "crm_service_queue.mail_activity_type_unassigned"
+
+
+class ServiceRequest(models.Model):
+    """Who gets a request: chosen by its queue, or nobody, and then the supervisor knows."""
+
+    _inherit = "service.request"
+
+    is_stranded = fields.Boolean(
+        "Nobody available",
+        readonly=True,
+        copy=False,
+        help="It was offered and nobody was there for it; it is offered again by itself.",
+    )
+
+    _stranded_line = models.Index("(queue_id) WHERE is_stranded")
+
+    def _offer(self):
+        """Find an agent for requests without one, all of a queue in one go.
+
+        The row of the queue is locked meanwhile. Where another session has given something since
+        this one began, its loads are old news: the offer is made again in a session that sees
+        them, as soon as this one is committed.
+        """
+        result = super()._offer()
+        # The queue chooses for everybody, whoever wrote the request down.
+        waiting = self.sudo().filtered(lambda r: r.queue_id and not r.user_id and r.state == "new")
+        for queue, requests in waiting.grouped("queue_id").items():
+            if queue.assign_method == "manual":
+                if not queue.member_ids:
+                    requests._strand()
+            elif queue._lock_for_offer():
+                requests._offer_locked(queue)
+            else:
+                requests._offer_after_commit(queue)
+        return result
+
+    def _offer_locked(self, queue):
+        """Give these requests of a queue, whose row is locked, to its agents."""
+        members = queue.member_ids
+        agents = members._to_agents()
+        needed = self._get_needed_skills() if queue.assign_method == "skill" else {}
+        refused = self._get_refusals()
+        tasks = [
+            Task(
+                request.id,
+                needed.get(request.id, frozenset()),
+                refused.get(request.id, frozenset()),
+            )
+            for request in self.sorted(lambda r: (-int(r.priority), r.opened_at, r.id))
+        ]
+        given, turn = distribute(queue.assign_method, agents, tasks, queue.offer_turn)
+        queue._note_turn(turn, agents)
+        by_agent = {}
+        for request_id, user_id in given.items():
+            by_agent.setdefault(user_id, []).append(request_id)
+        stranded = self.browse(by_agent.pop(None, ()))
+        for user_id, ids in by_agent.items():
+            self.browse(ids).write({"user_id": user_id})
+        stranded._strand()
+
+    def _offer_after_commit(self, queue):
+        """Offer these requests in a session of their own, when they are there for everybody.
+
+        Should the process end before that, the scheduled action finds them.
+        """
+        ids, env = self.ids, self.env
+        registry, uid, context = env.registry, env.uid, dict(env.context)
+
+        @env.cr.postcommit.add
+        def offer_anew():
+            queue._offer_in_session(registry, uid, context, ids)
+
+    @api.model
+    def _get_skills_of_categories(self, categories):
+        """Return {category id: ids of what one must be able to do}, of those above too."""
+        paths = {
+            category.id: [int(id_) for id_ in (category.parent_path or "").split("/") if id_]
+            for category in categories
+        }
+        every = categories.browse({id_ for path in paths.values() for id_ in path})
+        skills = {category.id: category.skill_ids.ids for category in every}
+        return {
+            id_: frozenset(skill for each in path for skill in skills[each])
+            for id_, path in paths.items()
+        }
+
+    def _get_needed_skills(self):
+        """Return {id: ids of what one must be able to do for it}."""
+        of_category = self._get_skills_of_categories(self.category_id)
+        return {
+            request.id: of_category.get(request.category_id.id, frozenset())
+            | frozenset(request.skill_ids.ids)
+            for request in self
+        }
+
+    def _get_refusals(self):
+        """Return {id: ids of users who gave it back}: they do not get it again by themselves."""
+        back = self.filtered("assign_count")
+        if not back:
+            return {}
+        groups = self.env["service.event"]._read_group(
+            [("request_id", "in", back.ids), ("type", "=", "unassign")],
+            ["request_id"],
+            ["user_id:array_agg"],
+        )
+        return {request.id: frozenset(users) for request, users in groups}
+
+    def _strand(self):
+        """Note that nobody is there for these, once, and have their supervisors know."""
+        new = self.filtered(lambda request: not request.is_stranded)
+        if not new:
+            return
+        new.is_stranded = True
+        new._log_event("waits")
+        for supervisor, requests in new.grouped("supervisor_id").items():
+            if supervisor.active:
+                theirs = requests.with_context(lang=supervisor.lang)
+                theirs.activity_schedule(
+                    WAITS,
+                    summary=theirs.env._("Nobody is available: assign it"),
+                    user_id=supervisor.id,
+                )
+
+    def _note_agents(self, before, at):
+        """Whoever it is now: nobody has to be found, and who had it is told."""
+        result = super()._note_agents(before, at)
+        given = self.filtered("user_id")
+        found = given.filtered("is_stranded")
+        if found:
+            found.is_stranded = False
+            found.activity_unlink([WAITS])
+        self._tell_former_agents(before)
+        given._note_assigned(at)
+        return result
+
+    def _note_assigned(self, at):
+        """Remember when each member was given something last."""
+        pairs = {(request.queue_id.id, request.user_id.id) for request in self}
+        if not pairs or self.env.context.get("service_turn_noted"):
+            return
+        members = self.env["service.queue.member"].search(
+            [
+                ("queue_id", "in", [queue_id for queue_id, _user_id in pairs]),
+                ("user_id", "in", [user_id for _queue_id, user_id in pairs]),
+            ]
+        )
+        members.filtered(lambda m: (m.queue_id.id, m.user_id.id) in pairs).last_assigned = at
+
+    def _tell_former_agents(self, before):
+        """Tell who had a request that it is somebody else's now; the new agent is told by core."""
+        if self.env.context.get("mail_auto_subscribe_no_notify"):
+            return
+        for request in self:
+            former = before[request.id]
+            if former and former.active and former != self.env.user:
+                request.message_notify(
+                    partner_ids=former.partner_id.ids,
+                    subject=self.env._("%(request)s is no longer yours", request=request.number),
+                    body=(
+                        self.env._(
+                            "%(user)s gave “%(request)s” to %(agent)s.",
+                            user=self.env.user.name,
+                            request=request.name,
+                            agent=request.user_id.name,
+                        )
+                        if request.user_id
+                        else self.env._(
+                            "%(user)s put “%(request)s” back into the queue.",
+                            user=self.env.user.name,
+                            request=request.name,
+                        )
+                    ),
+                    email_layout_xmlid="mail.mail_notification_light",
+                )
+
+    def _after_move(self, old, state, at):
+        """Whoever is done with one has room for what waits."""
+        result = super()._after_move(old, state, at)
+        if state in ("resolved", "cancelled"):
+            queues = self.filtered("user_id").queue_id
+            queues = queues.filtered(lambda queue: queue.assign_method != "manual")
+            # Whether anything waits there is the system's business.
+            if queues and self.sudo().search_count(
+                [("queue_id", "in", queues.ids), ("is_stranded", "=", True)], limit=1
+            ):
+                self.env.ref("crm_service_queue.ir_cron_service_offer").sudo()._trigger()
+        return result
+
+    def action_give_back(self):
+        """Put requests back into their queues, for somebody else."""
+        self._check_serves()
+        # After the first step it may not be the user's any more.
+        requests = self.sudo().filtered(lambda request: request.user_id and request.is_open)
+        requests.write({"user_id": False})
+        requests.filtered(lambda request: request.state != "new")._move("new")
+        requests._offer()
+
+    def _claim_one(self):
+        """Lock the first of these that nobody has, leaving out what others are taking.
+
+        :return: it, or an empty one
+        """
+        # Others take from the head of the line too. What they have taken since this session began
+        # cannot be seen from here, only run into: then the next one is tried.
+        for candidate in self.ids:
+            try:
+                with self.env.cr.savepoint(flush=False):
+                    self.env.cr.execute(
+                        SQL(
+                            """SELECT id FROM service_request
+                                WHERE id = %s AND state = 'new' AND user_id IS NULL
+                                  FOR NO KEY UPDATE SKIP LOCKED""",
+                            candidate,
+                        ),
+                        log_exceptions=False,
+                    )
+                    claimed = self.env.cr.fetchone()
+            except errors.SerializationFailure:
+                continue
+            if claimed:
+                return self.browse(candidate)
+        return self.browse()

@@ -1,0 +1,353 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged
+from odoo.tools import SQL, mute_logger
+
+from odoo.addons.mail.tests.common import MailCase
+
+from .common import ServiceCommon
+
+
+class ClosingCommon(ServiceCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.cause = cls.env["service.root.cause"].create({"name": "Nobody looked"})
+
+    def _complain(self, **values):
+        """Return a complaint of the agent's that has a result and a cause."""
+        return self._ask(
+            **{
+                "kind": "complaint",
+                "user_id": self.agent.id,
+                "resolution": "<p>The lock was changed.</p>",
+                "root_cause_id": self.cause.id,
+                **values,
+            }
+        )
+
+    def _settle(self, **values):
+        request = self._complain(**values).with_user(self.agent)
+        request.action_resolve()
+        return request
+
+
+@tagged("post_install", "-at_install")
+class TestTelling(ClosingCommon, MailCase):
+    """What was settled is told to the customer and to whom the relation belongs to."""
+
+    def test_both_are_told_once(self):
+        self.member.user_id = self.supervisor
+        with self.mock_mail_gateway():
+            request = self._settle()
+        self.assertTrue(request.told_customer_at and request.told_owner_at)
+        self.assertEqual(
+            [event[0] for event in self._get_events(request, "told_customer", "told_owner")],
+            ["told_customer", "told_owner"],
+        )
+        letters = self.env["mail.message"].search(
+            [("model", "=", "service.request"), ("res_id", "=", request.id)]
+        )
+        letter = letters.filtered(lambda m: m.message_type == "auto_comment")
+        self.assertIn("The lock was changed.", letter.body)
+        self.assertIn("/rate/", letter.body)
+        self.assertIn(f"/my/requests/{request.id}?access_token=", letter.body)
+        self.assertEqual(letter.partner_ids, self.member)
+        told = letters.filtered(lambda m: m.message_type == "user_notification")
+        self.assertIn(self.supervisor.partner_id, told.partner_ids)
+        # The letter is no answer of the staff.
+        self.assertFalse(request.first_response_at)
+
+    def test_in_the_customers_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        template = self.env.ref("crm_service_queue.mail_template_resolved")
+        template.with_context(lang="zh_CN").subject = "{{ object.number }} 已办结"
+        self.member.lang = "zh_CN"
+        request = self._settle()
+        self.assertIn("已办结", request.message_ids.mapped("subject")[0] or "")
+
+    def test_again_after_a_reopening(self):
+        request = self._settle()
+        first = request.told_customer_at
+        self.assertTrue(first)
+        request.action_reopen()
+        self.assertFalse(request.told_customer_at)
+        request.action_resolve()
+        self.assertEqual(len(self._get_events(request, "told_customer")), 2)
+
+    def test_without_an_address_it_is_noted(self):
+        self.member.email = False
+        request = self._settle()
+        self.assertEqual(request.state, "resolved")
+        self.assertFalse(request.told_customer_at)
+        event = request.event_ids.filtered(lambda e: e.type == "told_customer")
+        self.assertEqual((event.new_value, bool(event.note)), ("not told", True))
+
+    @mute_logger("odoo.addons.mail.models.mail_render_mixin")
+    def test_a_broken_letter_stops_nobody(self):
+        template = self.env.ref("crm_service_queue.mail_template_resolved")
+        template.body_html = '<t t-out="object.nothing_like_this"/>'
+        request = self._settle()
+        self.assertEqual(request.state, "resolved")
+        self.assertFalse(request.told_customer_at)
+
+    def test_of_what_is_confidential_the_owner_hears_no_word(self):
+        self.member.user_id = self.supervisor
+        request = self._settle(confidential=True, name="A delicate matter")
+        told = request.sudo().message_ids.filtered(lambda m: m.message_type == "user_notification")
+        self.assertTrue(request.told_owner_at)
+        for message in told:
+            self.assertNotIn("delicate", message.body)
+            self.assertNotIn("lock", message.body)
+
+    def test_a_complaint_needs_a_result_and_a_cause(self):
+        for missing in ("resolution", "root_cause_id"):
+            request = self._complain(**{missing: False}).with_user(self.agent)
+            with self.assertRaisesRegex(UserError, "page Result"):
+                request.action_resolve()
+        self.env.company.service_ask_result = False
+        request.action_resolve()
+        self.assertEqual(request.state, "resolved")
+        # Other kinds and the system are not asked.
+        self._ask(user_id=self.agent.id).with_user(self.agent).action_resolve()
+
+
+@tagged("post_install", "-at_install")
+class TestCallback(ClosingCommon):
+    """A complaint is put away after a call that says it is well, or after enough calls."""
+
+    def _get_call(self, request):
+        return (
+            request.sudo().callback_ids.filtered(lambda c: c.state == "due").with_user(self.agent)
+        )
+
+    def test_satisfied(self):
+        request = self._settle()
+        call = self._get_call(request)
+        self.assertEqual((len(call), call.phone), (1, self.member.phone))
+        self.assertEqual(call.due, request.resolved_at + timedelta(hours=24))
+        with self.assertRaisesRegex(UserError, "call the customer first"):
+            request.action_close()
+        with self.assertRaises(UserError):
+            request.sudo()._move("closed")
+        call.action_satisfied()
+        self.assertEqual(request.state, "closed")
+        self.assertTrue(request.verified_at)
+        self.assertEqual(self._get_events(request, "call"), [("call", False, "satisfied")])
+        self.assertEqual((call.state, call.reached, call.satisfied), ("done", True, True))
+        with self.assertRaisesRegex(UserError, "not to be made any more"):
+            call.action_satisfied()
+
+    def test_not_satisfied_opens_it_again(self):
+        request = self._settle()
+        call = self._get_call(request)
+        call.comment = "It still sticks"
+        call.action_unsatisfied()
+        self.assertEqual((request.state, request.reopen_count), ("in_progress", 1))
+        event = request.event_ids.filtered(lambda e: e.type == "call")
+        self.assertEqual((event.new_value, event.note), ("unsatisfied", "It still sticks"))
+        request.action_resolve()
+        self.assertEqual(len(self._get_call(request)), 1)
+
+    def test_enough_calls_without_an_answer(self):
+        self.env.company.service_callback_tries = 2
+        request = self._settle()
+        call = self._get_call(request)
+        call.action_not_reached()
+        self.assertEqual((request.state, call.state, call.try_count), ("resolved", "due", 1))
+        call.action_not_reached()
+        self.assertEqual((request.state, call.state), ("closed", "failed"))
+        self.assertEqual(call.try_ids.mapped("result"), ["not_reached"] * 2)
+
+    def test_the_next_number_loads(self):
+        first, second = self._settle(), self._settle(name="The towel is wet")
+        calls = self._get_call(first) | self._get_call(second)
+        calls.sudo().due = fields.Datetime.now() - timedelta(hours=1)
+        action = self._get_call(first).action_satisfied()
+        self.assertEqual(action["res_id"], self._get_call(second).id)
+        action = self._get_call(second).action_satisfied()
+        self.assertFalse(action["res_id"])
+
+    def test_taken_up_again_the_call_is_dropped(self):
+        request = self._settle()
+        call = self._get_call(request)
+        request.action_reopen()
+        self.assertEqual(call.state, "dropped")
+
+    def test_nobody_writes_its_course(self):
+        call = self._get_call(self._settle())
+        with self.assertRaises(AccessError):
+            call.write({"state": "done", "reached": True})
+        with self.assertRaises(AccessError):
+            call.create({"request_id": call.request_id.id, "satisfied": True})
+        call.action_not_reached()
+        with (
+            self.assertRaisesRegex(Exception, "append-only"),
+            mute_logger("odoo.sql_db"),
+            self.cr.savepoint(),
+        ):
+            self.cr.execute(SQL("UPDATE service_callback_try SET note = 'x'"))
+
+    def test_of_another_queue_nobody_calls(self):
+        kitchen = self.env["service.queue"].create({"name": "Kitchen"})
+        request = self._complain(queue_id=kitchen.id, user_id=self.supervisor.id)
+        request.with_user(self.supervisor).action_resolve()
+        call = request.callback_ids.with_user(self.agent)
+        with mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(AccessError):
+            call.action_satisfied()
+
+    def test_the_form_opens(self):
+        call = self._get_call(self._settle())
+        with Form(call) as form:
+            form.comment = "Asks for Monday"
+        self.assertEqual(call.comment, "Asks for Monday")
+
+
+@tagged("post_install", "-at_install")
+class TestPuttingAway(ClosingCommon):
+    """What is settled long enough is put away; complaints wait for their call."""
+
+    def _grow_old(self, requests, days=30):
+        requests.sudo().write({"resolved_at": fields.Datetime.now() - timedelta(days=days)})
+
+    def _run_cron(self):
+        with self.enter_registry_test_mode():
+            self.env.ref("crm_service_queue.ir_cron_close_settled").method_direct_trigger()
+
+    def test_long_enough(self):
+        plain, young = self._ask(), self._ask()
+        (plain | young)._move("resolved")
+        complaint = self._settle()
+        self._grow_old(plain | complaint)
+        self._run_cron()
+        self.assertEqual(
+            (plain | young | complaint.sudo()).mapped("state"), ["closed", "resolved", "resolved"]
+        )
+        self.env.company.service_close_days = 0
+        self._grow_old(young)
+        self._run_cron()
+        self.assertEqual(young.state, "resolved")
+
+    def test_one_that_cannot_be_stops_no_other(self):
+        requests = self._ask() | self._ask() | self._ask()
+        requests._move("resolved")
+        self._grow_old(requests)
+        bad, problem = requests[1], "This one is odd."
+        Request = type(self.env["service.request"])
+        move = Request._move
+
+        def refuse(records, state, **kwargs):
+            if bad in records and state == "closed":
+                raise UserError(problem)
+            return move(records, state, **kwargs)
+
+        with (
+            patch.object(Request, "_move", refuse),
+            self.assertLogs("odoo.addons.crm_service_queue", "ERROR") as log,
+        ):
+            self._run_cron()
+        self.assertEqual(requests.mapped("state"), ["closed", "resolved", "closed"])
+        self.assertEqual(len(log.output), 1)
+
+    def test_cost_does_not_grow_with_the_requests(self):
+        def measure(count):
+            requests = self.env["service.request"].create(
+                [{"name": "x", "queue_id": self.queue.id}] * count
+            )
+            requests._move("resolved")
+            self._grow_old(requests)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self._run_cron()
+            self.env.flush_all()
+            return self.cr.sql_log_count - before
+
+        measure(2)
+        few, many = measure(5), measure(50)
+        self.assertLessEqual(many, few + 10)
+
+
+@tagged("post_install", "-at_install")
+class TestRating(ClosingCommon):
+    def test_a_rating_is_an_event(self):
+        request = self._settle()
+        token = request.sudo()._rating_get_access_token()
+        request.sudo().rating_apply(1, token=token, feedback="Too slow")
+        event = request.event_ids.filtered(lambda e: e.type == "rating")
+        self.assertEqual((event.new_value, event.note), ("1", "Too slow"))
+        self.assertEqual(request.rating_last_value, 1)
+        # A rating is no letter that opens it again.
+        self.assertEqual(request.state, "resolved")
+        self.assertNotIn("rating_value", request._get_allowed_message_params())
+
+
+@tagged("post_install", "-at_install")
+class TestReopening(ClosingCommon):
+    """Who writes soon opens it again; who writes late gets a request that follows it."""
+
+    def _write(self, request, body="It does not close again", **context):
+        return (
+            request.sudo()
+            .with_context(**context)
+            .message_post(
+                body=body,
+                author_id=self.member.id,
+                message_type="email",
+                subtype_xmlid="mail.mt_comment",
+                attachments=[("photo.txt", b"see")],
+            )
+        )
+
+    def test_soon(self):
+        request = self._settle()
+        self._write(request)
+        self.assertEqual((request.state, request.reopen_count), ("in_progress", 1))
+        self.assertEqual(len(self._get_events(request, "reopen")), 1)
+
+    def test_a_mere_thank_you(self):
+        self.env.company.service_reopen_length = 12
+        request = self._settle()
+        self._write(request, "谢谢")
+        self.assertEqual(request.state, "resolved")
+        self._write(request, "No", service_not_solved=True)
+        self.assertEqual(request.state, "in_progress")
+
+    def test_late(self):
+        request = self._ask(category_id=self.topic.id)
+        request._move("resolved")
+        request._move("closed")
+        request.write({"closed_at": "2024-01-01", "resolved_at": "2024-01-01"})
+        self._write(request)
+        self.assertEqual(request.state, "closed")
+        follow_up = self.env["service.request"].search([("follow_up_of_id", "=", request.id)])
+        self.assertEqual(len(follow_up), 1)
+        self.assertEqual(follow_up.category_id, self.topic)
+        self.assertIn("does not close again", follow_up.description)
+        attachments = self.env["ir.attachment"].search(
+            [("res_model", "=", "service.request"), ("res_id", "=", follow_up.id)]
+        )
+        self.assertEqual(attachments.name, "photo.txt")
+        letter = follow_up.message_ids.filtered(lambda m: m.message_type == "auto_comment")
+        self.assertIn(request.number, letter.body)
+        self.assertEqual(letter.partner_ids, self.member)
+
+    def test_a_queue_has_its_own_grace(self):
+        request = self._ask()
+        request._move("resolved")
+        request.resolved_at = fields.Datetime.now() - timedelta(days=20)
+        self.queue.grace_days = 30
+        self._write(request)
+        self.assertEqual(request.state, "new")
+
+    def test_promises_are_on_the_card(self):
+        self._ask(promise="A new lock by Friday")
+        member = self.member.with_user(self.supervisor)
+        self.assertEqual(member.service_promise_count, 1)
+        blocks = {block["key"]: block["lines"] for block in member._get_desk_card()}
+        self.assertEqual(blocks["service_promises"][0]["text"], "A new lock by Friday")

@@ -1,0 +1,4 @@
+# Part of Clubhouse. See LICENSE file for full copyright and licensing details.
+
+from . import demo
+from . import models
