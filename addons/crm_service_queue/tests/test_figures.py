@@ -134,9 +134,7 @@ class TestFigures(SlaCommon):
             if not resolved or not SINCE <= resolved[0] < UNTIL:
                 continue
             if not rows_open(rows):
-                waited = sum(
-                    work(start, end) for start, end in rows_waiting(rows, resolved[-1])
-                )
+                waited = sum(work(start, end) for start, end in rows_waiting(rows, resolved[-1]))
                 add("resolution", (work(opened, resolved[-1]) - waited) * 60)
             soon = any(
                 timedelta() <= back - done <= timedelta(days=14)
@@ -240,9 +238,7 @@ class TestFigures(SlaCommon):
                     self.assertEqual(Model.search_count(action["domain"]), figure[part])
         for table in ("ages", "reasons", "agents"):
             for line in figures[table]:
-                action = report.get_table_action(
-                    table, line["key"], *period, figures["moment"]
-                )
+                action = report.get_table_action(table, line["key"], *period, figures["moment"])
                 found = self.requests.with_user(self.supervisor).search_count(action["domain"])
                 self.assertEqual(found, line["count"], (table, line))
 
