@@ -36,7 +36,8 @@ def fill(env, queues, number, one_open_in=1):
                     queue_id, user_id, sla_state, sla_deadline, next_tick_at, create_uid,
                     first_resolved_at, resolved_at, assign_count, reassign_count, reopen_count,
                     reply_count, create_date, write_date)
-            SELECT 'B' || i, 'Locker ' || i, (ARRAY['request', 'question', 'complaint'])[1 + i %% 3],
+            SELECT 'B' || i, 'Locker ' || i,
+                   (ARRAY['request', 'question', 'complaint'])[1 + i %% 3],
                    %(company)s, 'phone', '0',
                    CASE WHEN i %% %(part)s > 0 THEN 'closed'
                         WHEN i / %(part)s %% 5 = 0 THEN 'waiting_customer'

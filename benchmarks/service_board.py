@@ -8,8 +8,9 @@ its time (ratio 0.33 or more).
 
 from datetime import timedelta
 
-from benchmarks._service_data import fill, make_queues
 from odoo import fields
+
+from benchmarks._service_data import fill, make_queues
 
 NUMBER = 500_000
 ONE_OPEN_IN = 25

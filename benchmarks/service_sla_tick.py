@@ -53,8 +53,8 @@ def _make_due(env, number):
              WHERE state = 'running' AND deadline > now() AT TIME ZONE 'UTC'
              ORDER BY id LIMIT %s
         ), clocks AS (
-            UPDATE service_request_sla SET deadline = now() AT TIME ZONE 'UTC' - interval '1 minute',
-                   target_seconds = 60
+            UPDATE service_request_sla
+               SET deadline = now() AT TIME ZONE 'UTC' - interval '1 minute', target_seconds = 60
              WHERE id IN (SELECT id FROM picked)
         )
         UPDATE service_request SET next_tick_at = now() AT TIME ZONE 'UTC' - interval '1 minute'
