@@ -112,3 +112,4 @@ from . import service_quality_criterion
 from . import service_quality_review
 from . import service_quality_score
 from . import service_request_loop_portal
+from . import service_sla_queue

@@ -29,7 +29,7 @@ class ServiceEscalationLog(models.Model):
     due_at = fields.Datetime("Was due", readonly=True)
     level = fields.Integer(readonly=True, aggregator="max")
     agent_id = fields.Many2one(
-        "res.users", "Agent", readonly=True, index="btree_not_null", ondelete="restrict"
+        "res.users", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     queue_id = fields.Many2one(
         "service.queue", readonly=True, index="btree_not_null", ondelete="restrict"
@@ -40,7 +40,7 @@ class ServiceEscalationLog(models.Model):
     )
 
     def init(self):
-        super().init()
+        result = super().init()
         facts = (
             "request_id",
             "rule_id",
@@ -52,3 +52,4 @@ class ServiceEscalationLog(models.Model):
             "queue_id",
         )
         guard(self.env.cr, self._table, facts, {"request_id": "service_request"})
+        return result

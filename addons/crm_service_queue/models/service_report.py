@@ -30,9 +30,9 @@ class ServiceReport(models.Model):
     state = fields.Selection(STATES, readonly=True)
     opened_at = fields.Datetime("Opened", readonly=True)
     first_resolved_at = fields.Datetime("First resolved", readonly=True)
-    requests = fields.Integer("Requests", readonly=True)
+    requests = fields.Integer(readonly=True)
     resolved = fields.Integer("Ever resolved", readonly=True)
-    complaints = fields.Integer("Complaints", readonly=True)
+    complaints = fields.Integer(readonly=True)
     first_response_hours = fields.Float(
         "First answer after (hours)", readonly=True, aggregator="avg", digits=(16, 2)
     )

@@ -54,24 +54,28 @@ class ServiceRequest(models.Model):
     # ------------------------------------------------------------------
 
     def _start_clocks(self):
-        super()._start_clocks()
+        result = super()._start_clocks()
         self.sudo()._sync_clocks(self._get_moment(), renew=True)
+        return result
 
     def _move_clocks(self, old, state, at):
-        super()._move_clocks(old, state, at)
+        result = super()._move_clocks(old, state, at)
         # Steps between open states in which somebody has to act change no clock.
         if {old, state} & {*WAITING, "resolved", "verified", "closed", "cancelled"}:
             self.sudo()._sync_clocks(at)
+        return result
 
     def _retarget(self):
-        super()._retarget()
+        result = super()._retarget()
         # New ones are not clocked yet; what is done keeps the promise it had.
         self.sudo().filtered("sla_state")._sync_clocks(self._get_moment(), renew=True)
+        return result
 
     def _move_clocks_on_reply(self, at):
-        super()._move_clocks_on_reply(at)
+        result = super()._move_clocks_on_reply(at)
         if self.sudo().reply_count == 1:
             self.sudo()._sync_clocks(at)
+        return result
 
     def _log_event(self, kind, at=None, **facts):
         events = super()._log_event(kind, at=at, **facts)

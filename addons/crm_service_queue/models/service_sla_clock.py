@@ -35,7 +35,7 @@ class ServiceRequestSla(models.Model):
         "Round", readonly=True, help="0 for the first; one more each time it is taken up again."
     )
     policy_id = fields.Many2one(
-        "service.sla.policy", "Policy", readonly=True, index="btree_not_null", ondelete="restrict"
+        "service.sla.policy", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     target_id = fields.Many2one(
         "service.sla.target", readonly=True, index="btree_not_null", ondelete="set null"

@@ -125,6 +125,8 @@ class _Run:
         self.reached_at = at
         if self.state != BREACHED:
             self.state = MET
+            # Reached while it stood still, it was due when it would have been by running on.
+            self.deadline = self.deadline or self.hours.add(at, self.target - self.elapsed)
 
     def void(self, at):
         if not self._is_on():

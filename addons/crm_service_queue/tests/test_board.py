@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .sla_common import SlaCommon
 
@@ -77,6 +80,20 @@ class TestBoard(SlaCommon):
         for queue in queues:
             self._ask(queue_id=queue.id)
         self.assertEqual(count(), few)
+
+    def test_the_filters_of_the_list_find_the_same(self):
+        arch = etree.fromstring(self.env["service.request"].get_view(view_type="search")["arch"])
+
+        def find(name):
+            [node] = arch.xpath(f"//filter[@name='{name}']")
+            domain = safe_eval(node.get("domain"), {"uid": self.env.uid})
+            return self.env["service.request"].search([("queue_id", "=", self.queue.id), *domain])
+
+        board = self.env["service.board"].get_board()
+        [row] = [row for row in board["queues"] if row["id"] == self.queue.id]
+        self.assertEqual(find("sla_late"), self.late)
+        self.assertEqual(len(find("sla_hour")), row["soon"])
+        self.assertFalse(find("sla_no_reason") - find("sla_was_late"))
 
     def test_strangers_see_nothing(self):
         stranger = new_test_user(self.env, "board_stranger", groups="base.group_user")

@@ -110,7 +110,7 @@ class TestSlaClock(SlaCommon):
         self._at(request, 5, 10)._move("resolved")
         self.assertEqual(self._get_clock(request).state, "met")
         self.house.calendar_id = self.queue.calendar_id
-        self.assertTrue(self.house.has_no_hours)
+        self.assertTrue(self.house.has_no_hours and self.queue.has_no_hours)
 
     def test_d_another_priority_counts_from_the_beginning(self):
         self._promise("Urgent", priority="3", first_response=15, resolution=120)

@@ -61,6 +61,7 @@ class TestSlaClockTable(BaseCase):
         reading = self._read(ALWAYS, 8, (on(2, 9), START), (on(2, 10), PAUSE), (on(20, 10), REACH))
         self.assertEqual((reading.state, reading.elapsed), ("met", HOUR))
         self.assertEqual(reading.paused, 18 * 24 * HOUR)
+        self.assertEqual(reading.deadline, on(20, 17))
         both = self._read(ALWAYS, 8, (on(2, 9), START), (on(2, 10), PAUSE), (on(2, 10), REACH))
         self.assertEqual((both.state, both.elapsed, both.paused), ("met", HOUR, 0))
 
