@@ -181,6 +181,15 @@ class TestWorkOrder(WorkCommon):
         )
         self.assertEqual(set(told.partner_ids), {self.technician.partner_id, self.mate.partner_id})
 
+    def test_agents_move_what_is_not_dispatched(self):
+        order = self._order(queue_id=self.queue.id).with_user(self.agent)
+        order.user_id = self.technician
+        order.action_dispatch()
+        with self.assertRaisesRegex(AccessError, "moved by dispatchers"):
+            order.user_id = self.mate
+        order.with_user(self.dispatcher).user_id = self.mate
+        self.assertEqual(order.user_id, self.mate)
+
     def test_declined_work_comes_back_to_the_dispatcher(self):
         order = self._order(user_id=self.technician.id)
         order.action_dispatch()
