@@ -122,7 +122,6 @@ class TestWorkBilling(WorkCommon, AccountTestInvoicingCommon):
         self.assertEqual(set(lines.mapped("billing_state")), {"open"})
         self._bill(order)
         lines.invoice_line_id.move_id.action_post()
-        self.env.flush_all()
         found = self.env["service.profit"].search([("order_id", "=", order.id)])
         self.assertEqual(sum(found.mapped("revenue")), 132)
 
@@ -156,10 +155,8 @@ class TestWorkBilling(WorkCommon, AccountTestInvoicingCommon):
         move = self._bill(orders).invoice_line_id.move_id
         report = self.env["service.profit"]
         mine = [("order_id", "in", orders.ids)]
-        self.env.flush_all()
         self.assertFalse(sum(report.search(mine).mapped("revenue")), "a draft is no revenue")
         move.action_post()
-        self.env.flush_all()
         income = self.env["account.move.line"].search(
             [("move_id", "=", move.id), ("account_id.account_type", "=", "income")]
         )
@@ -252,7 +249,6 @@ class TestWorkBilling(WorkCommon, AccountTestInvoicingCommon):
     def test_sold_work_is_revenue_of_service(self):
         sale = self._sell()
         sale._create_invoices().action_post()
-        self.env.flush_all()
         order = sale.order_line.service_work_order_ids
         found = self.env["service.profit"].search([("order_id", "=", order.id)])
         self.assertEqual(sum(found.mapped("revenue")), 180)

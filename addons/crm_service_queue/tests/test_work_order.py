@@ -327,8 +327,10 @@ class TestWorkOrder(WorkCommon):
         order.action_dispatch()
         order.action_start()
 
+        reason = "Say first what the cause was."
+
         def refuse(requests, state, *_args, **_values):
-            raise UserError("Say first what the cause was.")
+            raise UserError(reason)
 
         with patch.object(self.registry["service.request"], "_move", refuse):
             order.with_user(self.technician).action_done()
