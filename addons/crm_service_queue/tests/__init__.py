@@ -9,3 +9,4 @@ from . import test_service_packs
 from . import test_service_plan
 from . import test_work_tour
 from . import test_work_at_once
+from . import test_work_request
