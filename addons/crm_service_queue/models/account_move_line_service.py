@@ -26,6 +26,7 @@ class AccountMoveLine(models.Model):
     )
 
     def _copy_data_extend_business_fields(self, values):
-        super()._copy_data_extend_business_fields(values)
+        result = super()._copy_data_extend_business_fields(values)
         values["service_work_order_id"] = self.service_work_order_id.id
         values["service_work_line_id"] = self.service_work_line_id.id
+        return result

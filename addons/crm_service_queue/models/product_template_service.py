@@ -66,7 +66,7 @@ class ProductTemplate(models.Model):
 
         :raises ValidationError: it is for other tiers or classes
         """
-        for template in self.sudo():
+        for template in self.sudo().filtered(lambda t: t.service_tier_ids or t.service_class_ids):
             if template.filtered_domain(self._get_service_domain(partner)):
                 continue
             for_whom = [*template.service_tier_ids, *template.service_class_ids]

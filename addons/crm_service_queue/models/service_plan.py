@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ..recurring import Pattern, get_zone
 
@@ -250,11 +251,13 @@ class ServicePlan(models.Model):
             days = plan._get_next_days(1)
             plan.next_date = days[0] if days else False
 
+    @api.depends_context("lang")
     @api.depends(*PATTERN)
     def _compute_preview(self):
         for plan in self:
             plan.preview = "\n".join(
-                f"{day.isoformat()} {day.strftime('%a')}" for day in plan._get_next_days(8)
+                format_date(self.env, day, date_format="yyyy-MM-dd EEE")
+                for day in plan._get_next_days(8)
             )
 
     def _get_next_days(self, number):

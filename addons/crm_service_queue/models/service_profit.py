@@ -17,6 +17,16 @@ class ServiceProfit(models.Model):
     _auto = False
     _order = "date desc, id desc"
     _rec_name = "order_id"
+    _depends = {
+        "account.move.line": [
+            "date", "service_work_order_id", "product_id", "company_id", "balance", "parent_state",
+            "display_type",
+        ],
+        "service.work.line": ["date", "order_id", "product_id", "company_id", "cost_total"],
+        "service.work.order": [
+            "state", "partner_id", "queue_id", "department_id", "place_id", "user_id",
+        ],
+    }  # fmt: skip
 
     date = fields.Date(readonly=True)
     order_id = fields.Many2one("service.work.order", readonly=True)

@@ -123,6 +123,9 @@ class ServiceWorkOrder(models.Model):
     is_mine = fields.Boolean(
         "Seen by me", compute="_compute_is_mine", search="_search_is_mine", compute_sudo=False
     )
+    can_plan = fields.Boolean(
+        compute="_compute_can_plan", help="The user may change what is to be done, and by whom."
+    )
     overlap_text = fields.Char("At the same time", compute="_compute_overlap_text")
     color = fields.Integer(compute="_compute_color")
 
@@ -196,6 +199,10 @@ class ServiceWorkOrder(models.Model):
         # Rules of lines are computed as the system; the user's own rules are asked for.
         rules = self.sudo(False).env["ir.rule"]
         return rules._compute_domain("service.work.order", "read")
+
+    @api.depends_context("uid")
+    def _compute_can_plan(self):
+        self.can_plan = self.env.user.has_group("crm_service_queue.group_service_agent")
 
     @api.depends("user_id")
     def _compute_color(self):

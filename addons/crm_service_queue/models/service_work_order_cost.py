@@ -35,6 +35,7 @@ class ServiceWorkOrder(models.Model):
         return result
 
     def _after_move(self, state):
-        super()._after_move(state)
+        result = super()._after_move(state)
         if state == "done":
             self.line_ids._sync_cost_entries()
+        return result

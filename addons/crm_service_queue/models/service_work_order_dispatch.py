@@ -99,10 +99,11 @@ class ServiceWorkOrder(models.Model):
             order._notify_technician(old, lost=True)
 
     def _after_move(self, state):
-        super()._after_move(state)
+        result = super()._after_move(state)
         if state == "dispatched" and not self.env.context.get("service_quiet"):
             for order in self:
                 order._notify_technician(order.user_id)
+        return result
 
     def _notify_technician(self, user, lost=False):
         """Send a technician a notice in his language, unless it is his own doing."""

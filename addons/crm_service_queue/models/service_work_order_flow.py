@@ -15,6 +15,8 @@ OF_TECHNICIANS = {
     "line_ids", "check_ids", "report", "location", "hold_reason", "properties",
     "message_follower_ids", "message_ids", "activity_ids", "message_main_attachment_id",
 }  # fmt: skip
+#: Who does it and when, once it is dispatched.
+OF_DISPATCHERS = {"user_id", "planned_start", "planned_end"}
 #: Where a work order may go from each state.
 WAYS = {
     "draft": ("dispatched", "cancelled"),
@@ -73,6 +75,17 @@ class ServiceWorkOrder(models.Model):
                     "Technicians write what they did; ask your dispatcher to change the rest."
                 )
             )
+
+        if OF_DISPATCHERS & vals.keys() and not self.env.user.has_group(
+            "crm_service_queue.group_service_dispatcher"
+        ):
+            for order in self.sudo():
+                if order.state != "draft" and self.env.user not in (
+                    order.dispatcher_id | order.create_uid
+                ):
+                    raise AccessError(
+                        self.env._("What is dispatched is moved by dispatchers; ask one of them.")
+                    )
 
     def _copy_checklist(self):
         """Give work orders the points of their checklists."""

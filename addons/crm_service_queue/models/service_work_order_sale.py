@@ -98,7 +98,7 @@ class ServiceWorkOrder(models.Model):
                 return
 
     def _check_ready_to_start(self):
-        super()._check_ready_to_start()
+        result = super()._check_ready_to_start()
         for order in self.sudo():
             if order.pay_first and not order.is_paid:
                 raise UserError(
@@ -107,3 +107,4 @@ class ServiceWorkOrder(models.Model):
                         order=order.display_name,
                     )
                 )
+        return result

@@ -30,3 +30,4 @@ from . import test_work_tour
 from . import test_work_at_once
 from . import test_portal
 from . import test_contact_merge
+from . import test_work_request

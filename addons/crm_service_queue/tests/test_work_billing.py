@@ -1,5 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+import random
+
 from odoo import Command, fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -122,7 +124,6 @@ class TestWorkBilling(WorkCommon, AccountTestInvoicingCommon):
         self.assertEqual(set(lines.mapped("billing_state")), {"open"})
         self._bill(order)
         lines.invoice_line_id.move_id.action_post()
-        self.env.flush_all()
         found = self.env["service.profit"].search([("order_id", "=", order.id)])
         self.assertEqual(sum(found.mapped("revenue")), 132)
 
@@ -156,10 +157,8 @@ class TestWorkBilling(WorkCommon, AccountTestInvoicingCommon):
         move = self._bill(orders).invoice_line_id.move_id
         report = self.env["service.profit"]
         mine = [("order_id", "in", orders.ids)]
-        self.env.flush_all()
         self.assertFalse(sum(report.search(mine).mapped("revenue")), "a draft is no revenue")
         move.action_post()
-        self.env.flush_all()
         income = self.env["account.move.line"].search(
             [("move_id", "=", move.id), ("account_id.account_type", "=", "income")]
         )
@@ -168,6 +167,42 @@ class TestWorkBilling(WorkCommon, AccountTestInvoicingCommon):
         self.assertEqual(sum(found.mapped("cost")), sum(orders.mapped("cost_total")))
         by_queue = dict(report._read_group(mine, ["queue_id"], ["profit:sum"]))
         self.assertEqual(by_queue, {self.workshop: 132 - 54, self.queue: 132 - 54})
+
+    def test_whatever_happens_to_bills_the_report_is_the_ledger(self):
+        dice = random.Random(11)
+        orders = self.env["service.work.order"]
+        for _index in range(6):
+            order = self._finished()
+            orders |= order
+            lines = self._bill(order, dice.choice(("invoice", "order")))
+            sale = lines.sale_line_id.order_id
+            move = sale._create_invoices() if sale else lines.invoice_line_id.move_id
+            fate = dice.choice(("draft", "posted", "credited", "changed"))
+            if fate == "draft":
+                continue
+            move.invoice_line_ids[0].price_unit = dice.randint(1, 99)
+            move.action_post()
+            if fate in ("credited", "changed"):
+                wizard = (
+                    self.env["account.move.reversal"]
+                    .with_context(active_model="account.move", active_ids=move.ids)
+                    .create({"journal_id": move.journal_id.id})
+                )
+                if fate == "credited":
+                    wizard.refund_moves()
+                else:
+                    wizard.modify_moves()
+                wizard.new_move_ids.filtered(lambda m: m.state == "draft").action_post()
+        income = self.env["account.move.line"].search(
+            [
+                ("company_id", "=", self.env.company.id),
+                ("parent_state", "=", "posted"),
+                ("account_id.account_type", "=", "income"),
+            ]
+        )
+        self.assertTrue(income)
+        found = self.env["service.profit"].search([("order_id", "in", orders.ids)])
+        self.assertAlmostEqual(sum(found.mapped("revenue")), -sum(income.mapped("balance")), 2)
 
     def test_another_currency_is_converted(self):
         other = self.setup_other_currency("EUR", rates=[("2000-01-01", 2.0)])
@@ -252,7 +287,6 @@ class TestWorkBilling(WorkCommon, AccountTestInvoicingCommon):
     def test_sold_work_is_revenue_of_service(self):
         sale = self._sell()
         sale._create_invoices().action_post()
-        self.env.flush_all()
         order = sale.order_line.service_work_order_ids
         found = self.env["service.profit"].search([("order_id", "=", order.id)])
         self.assertEqual(sum(found.mapped("revenue")), 180)
