@@ -145,7 +145,7 @@ class ServiceCallback(models.Model):
 
     def action_not_reached(self):
         """Nobody answered: the customer is called again, as often as the house has set."""
-        self._note_call("not reached")
+        self._note_call("not_reached")
         for callback in self.sudo():
             company = callback.company_id
             if callback.try_count < company.service_callback_tries:
@@ -189,7 +189,7 @@ class ServiceCallback(models.Model):
                     "callback_id": callback.id,
                     "at": at,
                     "user_id": self.env.uid,
-                    "result": result.replace(" ", "_"),
+                    "result": result,
                     "note": callback.comment,
                 }
                 for callback in callbacks

@@ -28,3 +28,4 @@ from . import test_service_plan
 from . import test_work_tour
 from . import test_work_at_once
 from . import test_portal
+from . import test_loop_views
