@@ -69,6 +69,8 @@
     "demo": [
         "demo/users.xml",
         "demo/queues.xml",
+        "demo/rules.xml",
+        "demo/service_work_demo.xml",
         "demo/build.xml",
     ],
     "assets": {

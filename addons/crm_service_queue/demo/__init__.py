@@ -2,3 +2,5 @@
 """Builder of a year of requests. It does nothing unless demo data is loaded."""
 
 from . import service_demo
+from . import service_demo_knowledge
+from . import service_demo_work

@@ -9,10 +9,11 @@ from odoo.tools import file_open
 
 ADDON = "crm_service_queue"
 PLAN = "crm_service_queue/demo/plan/requests.csv"
-#: So many requests, over so many days; so many of the last three.
+#: So many requests, over so many days; so many of these were opened so many minutes ago.
 COUNT = 300
 DAYS = 364
-FRESH = 40
+FRESH = 36
+AGES = (5, 5, 15, 15, 30, 30, 60, 60, 100, 200, 400, 900, 2000)
 CHANNELS = ("phone", "phone", "phone", "email", "email", "portal", "desk", "chat", "letter")
 
 
@@ -50,15 +51,17 @@ class ServiceDemo(models.AbstractModel):
             )
             fresh = number >= COUNT - FRESH
             if fresh:
-                opened = now - timedelta(minutes=lot.randrange(5, 3 * 1440))
+                opened = now - timedelta(minutes=lot.choice(AGES) + lot.randrange(20))
             request = self._open(row, people[lot.randrange(len(people))], opened, lot)
             # Of the last days most is still under way.
-            self._serve(request, row, opened, lot, steps=lot.randrange(4) if fresh else None)
+            self._serve(request, row, opened, lot, steps=lot.randrange(3) if fresh else None)
         self._add()
 
     @api.model
     def _add(self):
         """Add what belongs to the requests; files of other topics extend it."""
+        self._build_work()
+        self._build_knowledge()
 
     @api.model
     def _find_people(self):
@@ -142,6 +145,24 @@ class ServiceDemo(models.AbstractModel):
             if state == "in_progress" and not request.first_response_at:
                 here._note_reply(moment)
             here._move(state, at=moment)
+        self._hear(request, moment, lot)
+
+    def _hear(self, request, moment, lot):
+        """Ask what the customer thinks of it: by a call after a complaint, by the mail's link."""
+        now = fields.Datetime.now()
+        moment += timedelta(minutes=lot.randrange(600, 3000))
+        if moment > now:
+            return
+        env = self._at(moment).env
+        if lot.random() < 0.4:
+            bad = request.reopen_count or request.sla_breached
+            rate = lot.choice((1, 2, 3, 4) if bad else (3, 4, 5, 5, 5))
+            token = request._rating_get_access_token()
+            request.with_env(env).rating_apply(rate, token=token)
+        calls = request.callback_ids.filtered(lambda call: call.state == "due")
+        if calls and lot.random() < 0.2:
+            calls.with_env(env).action_not_reached()
+        calls.with_env(env).action_satisfied()
 
     @api.model
     def _bring(self, request, state, opened, agent):
@@ -164,4 +185,9 @@ class ServiceDemo(models.AbstractModel):
         request.with_env(self._at(moment).env).user_id = agent
         for step in course:
             moment += timedelta(minutes=15)
-            request.with_env(self._at(moment).env)._move(step, at=moment)
+            here = request.with_env(self._at(moment).env)
+            if step == "closed":
+                # A complaint is closed by the customer who is content.
+                here.callback_ids.filtered(lambda call: call.state == "due").action_satisfied()
+            if request.state != step:
+                here._move(step, at=moment)

@@ -4,4 +4,4 @@
 from .automatic import is_automatic
 from .charsets import repair_charsets
 from .numbers import find_numbers
-from .shorten import shorten
+from .shorten import cut_texts, shorten

@@ -34,11 +34,11 @@ class SaleOrderLine(models.Model):
                 and line.product_uom_qty > 0
             )
         )
-        orders = self.env["service.work.order"].sudo()
-        if not lines:
-            return orders
-        # Two who confirm at once wait for each other, and the second finds the work made.
-        orders = orders.create([line._prepare_service_work() for line in lines])
+        # Work that was dropped with its order is taken up again with it.
+        orders = self.sudo().service_work_order_ids.filtered(lambda o: o.state == "cancelled")
+        orders._move("draft")
+        # Of two who confirm at once the second is stopped by the unique index, and tried again.
+        orders |= orders.create([line._prepare_service_work() for line in lines])
         orders.filtered(lambda o: not o.pay_first and (o.user_id or o.queue_id))._move("dispatched")
         return orders
 

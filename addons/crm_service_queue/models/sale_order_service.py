@@ -28,6 +28,12 @@ class SaleOrder(models.Model):
         self.order_line._make_service_work()
         return result
 
+    def _action_cancel(self):
+        result = super()._action_cancel()
+        # Sellers need not see work orders.
+        self.sudo().order_line.service_work_order_ids._drop_sold()
+        return result
+
     def action_open_service_work(self):
         """Open the work orders of this order."""
         self.ensure_one()

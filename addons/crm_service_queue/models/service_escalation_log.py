@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import fields, models
+
 from odoo.addons.crm_customer_profile.models.append_only import guard
 
 

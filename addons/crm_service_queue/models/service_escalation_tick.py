@@ -6,8 +6,9 @@ from datetime import timedelta
 import psycopg2
 
 from odoo import api, fields, models
-from odoo.addons.crm_customer_profile.models.conflicts import CONFLICTS, step_aside
 from odoo.exceptions import UserError
+
+from odoo.addons.crm_customer_profile.models.conflicts import CONFLICTS, step_aside
 
 _logger = logging.getLogger(__name__)
 

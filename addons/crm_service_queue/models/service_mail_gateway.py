@@ -2,7 +2,7 @@
 
 from odoo import api, models
 
-from ..letters import is_automatic, repair_charsets
+from ..letters import cut_texts, is_automatic, repair_charsets
 
 REQUEST = "service.request"
 
@@ -14,9 +14,13 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def message_parse(self, message, save_original=False):
-        """Read also the texts whose character set has a wrong name."""
+        """Read also texts whose character set has a wrong name; attach what is endless."""
         repair_charsets(message)
+        whole = cut_texts(message)
         values = super().message_parse(message, save_original=save_original)
+        for name, content in whole:
+            attachments = values.setdefault("attachments", [])
+            attachments.append(self._Attachment(name, content, {"whole": True}))
         for name in ("subject", "email_from", "from", "to", "cc", "recipients"):
             # Bytes nobody can read are shown as such; the database refuses half characters.
             if isinstance(values.get(name), str):

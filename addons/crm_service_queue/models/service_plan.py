@@ -56,7 +56,7 @@ class ServicePlan(models.Model):
     queue_id = fields.Many2one(
         "service.queue", check_company=True, index="btree_not_null", ondelete="restrict"
     )
-    department_id = fields.Many2one("customer.department", "Department", ondelete="restrict")
+    department_id = fields.Many2one("customer.department", ondelete="restrict")
     category_id = fields.Many2one("service.category", ondelete="restrict")
     user_id = fields.Many2one(
         "res.users",
@@ -67,7 +67,6 @@ class ServicePlan(models.Model):
     )
     responsible_id = fields.Many2one(
         "res.users",
-        "Responsible",
         required=True,
         default=lambda self: self.env.user,
         domain=[("share", "=", False)],

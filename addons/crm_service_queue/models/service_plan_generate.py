@@ -148,7 +148,8 @@ class ServicePlan(models.Model):
             made = self.env["service.work.order"].create(
                 [self._prepare_work(visit) for visit in visits]
             )
-            made._move("dispatched")
+            # Who has a year of visits ahead is not told of each today.
+            made.with_context(service_quiet=True)._move("dispatched")
             field = "order_id"
         else:
             made = self.env["service.request"].create(

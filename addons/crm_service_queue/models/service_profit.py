@@ -23,7 +23,7 @@ class ServiceProfit(models.Model):
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
     queue_id = fields.Many2one("service.queue", readonly=True)
-    department_id = fields.Many2one("customer.department", "Department", readonly=True)
+    department_id = fields.Many2one("customer.department", readonly=True)
     place_id = fields.Many2one(
         "customer.place",
         "Service place",

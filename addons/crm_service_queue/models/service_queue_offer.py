@@ -160,14 +160,7 @@ class ServiceQueue(models.Model):
         self.check_access("read")
         request = self._take_next()
         if not request:
-            return {
-                "type": "ir.actions.client",
-                "tag": "display_notification",
-                "params": {
-                    "type": "info",
-                    "message": self.env._("Nothing waits for you in these queues."),
-                },
-            }
+            return self._notify_nothing(self.env._("Nothing waits for you in these queues."))
         return {
             "type": "ir.actions.act_window",
             "res_model": "service.request",
@@ -179,7 +172,24 @@ class ServiceQueue(models.Model):
     @api.model
     def action_take_next_of_mine(self):
         """Take the next request of all queues the user serves."""
-        return self.search([("user_ids", "in", self.env.uid)]).action_take_next()
+        queues = self.search([("user_ids", "in", self.env.uid)])
+        if not queues:
+            return self._notify_nothing(
+                self.env._("You are a member of no queue; ask a supervisor to add you to one.")
+            )
+        return queues.action_take_next()
+
+    @api.model
+    def _notify_nothing(self, message):
+        """Return an action that says so and goes on to what the user has already."""
+        mine = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_service_queue.service_request_action_mine"
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"type": "info", "message": message, "next": mine},
+        }
 
     def _take_next(self):
         """Give the user the first request that waits, he can do, and nobody else is taking.

@@ -15,9 +15,7 @@ class ServiceRequest(models.Model):
 
     _inherit = "service.request"
 
-    chat_id = fields.Many2one(
-        "discuss.channel", readonly=True, copy=False, index="btree_not_null"
-    )
+    chat_id = fields.Many2one("discuss.channel", readonly=True, copy=False, index="btree_not_null")
     customer_card = fields.Html(
         "Customer at a glance",
         compute="_compute_customer_card",

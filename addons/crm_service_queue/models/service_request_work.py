@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class ServiceRequest(models.Model):
@@ -21,6 +22,20 @@ class ServiceRequest(models.Model):
         counts = {request.id: count for request, count in groups}
         for request in self:
             request.work_order_count = counts.get(request.id, 0)
+
+    def _resolve_with_work(self):
+        """Resolve the request, unless something is missing that only its agent can add.
+
+        :return: whether it is resolved
+        """
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                self._move("resolved")
+        except UserError:
+            # Who did the work is not held up by what is missing on the request.
+            return False
+        return True
 
     def action_create_work_order(self):
         """Make a work order of this request and open it; its service says how the work is done."""

@@ -1,5 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from .service_request import PRIORITIES
@@ -59,7 +61,6 @@ class ServiceWorkOrder(models.Model):
     )
     department_id = fields.Many2one(
         "customer.department",
-        "Department",
         compute="_compute_department_id",
         store=True,
         readonly=False,
@@ -89,7 +90,6 @@ class ServiceWorkOrder(models.Model):
     )
     dispatcher_id = fields.Many2one(
         "res.users",
-        "Dispatcher",
         default=lambda self: self.env.user,
         domain=[("share", "=", False)],
         index="btree_not_null",
@@ -108,7 +108,14 @@ class ServiceWorkOrder(models.Model):
     )
     is_open = fields.Boolean(compute="_compute_is_open", store=True, index=True, precompute=True)
     planned_start = fields.Datetime("Planned from", index=True, tracking=True, copy=False)
-    planned_end = fields.Datetime("Planned until", copy=False)
+    planned_end = fields.Datetime(
+        "Planned until",
+        compute="_compute_planned_end",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=False,
+    )
     actual_start = fields.Datetime("Started", readonly=True, copy=False)
     actual_end = fields.Datetime("Finished", readonly=True, copy=False, index="btree_not_null")
     hold_reason = fields.Char(copy=False, tracking=True)
@@ -155,6 +162,14 @@ class ServiceWorkOrder(models.Model):
     def _compute_department_id(self):
         for order in self:
             order.department_id = order.department_id or order.queue_id.department_id
+
+    @api.depends("planned_start", "product_id")
+    def _compute_planned_end(self):
+        """Plan as long as the service takes, an hour where nobody says."""
+        for order in self:
+            start, end = order.planned_start, order.planned_end
+            if start and (not end or end < start):
+                order.planned_end = start + timedelta(hours=order.product_id.service_duration or 1)
 
     @api.depends("state", "planned_end")
     def _compute_is_late(self):

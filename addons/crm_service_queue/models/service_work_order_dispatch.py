@@ -81,40 +81,40 @@ class ServiceWorkOrder(models.Model):
     def _note_technicians(self, before):
         """Tell who got work and who lost it; what was accepted is to be accepted anew.
 
+        Work that is not dispatched yet is nobody's, and nobody is told.
+
         :param before: {id: res.users before}
         """
         for order in self:
-            old, new = before.get(order.id), order.user_id
-            if old == new:
+            old, new, state = before.get(order.id), order.user_id, order.state
+            if old == new or state not in ("dispatched", "accepted", "in_progress", "on_hold"):
                 continue
-            if order.state in ("accepted", "in_progress") and old:
-                accepting = self.env.context.get("service_accepting")
-                if not accepting:
-                    order._move("dispatched" if new else "draft")
-            if order.state == "dispatched" and not new and not order.queue_id:
-                order._move("draft")
-            order._notify_technician(
-                new, order.env._("Work for you: %(order)s", order=order.display_name)
-            )
-            order._notify_technician(
-                old,
-                order.env._(
-                    "%(order)s is no longer yours; %(technician)s does it.",
-                    order=order.display_name,
-                    technician=new.name,
-                )
-                if new
-                else order.env._("%(order)s is no longer yours.", order=order.display_name),
-            )
+            if old and not self.env.context.get("service_accepting"):
+                if not new and not order.queue_id:
+                    order._move("draft")
+                elif state != "dispatched":
+                    order._move("dispatched")
+            if order.state == state:
+                order._notify_technician(new)
+            order._notify_technician(old, lost=True)
 
-    def _notify_technician(self, user, text):
-        """Send a technician a notice, unless it is his own doing."""
-        if user and user != self.env.user and user.active:
-            self.message_notify(
-                partner_ids=user.partner_id.ids,
-                subject=text,
-                body=text,
-            )
+    def _after_move(self, state):
+        super()._after_move(state)
+        if state == "dispatched" and not self.env.context.get("service_quiet"):
+            for order in self:
+                order._notify_technician(order.user_id)
+
+    def _notify_technician(self, user, lost=False):
+        """Send a technician a notice in his language, unless it is his own doing."""
+        self.ensure_one()
+        if not user or user == self.env.user or not user.active:
+            return
+        env = self.with_context(lang=user.lang).env
+        if lost:
+            text = env._("%(order)s is no longer yours.", order=self.display_name)
+        else:
+            text = env._("Work for you: %(order)s", order=self.display_name)
+        self.message_notify(partner_ids=user.partner_id.ids, subject=text, body=text)
 
     def action_split(self):
         """Open the choice of lines that become a work order of their own."""

@@ -19,5 +19,6 @@ class ServiceWorkOrder(models.Model):
             ]
 
     def _check_service_offer(self):
-        for order in self:
+        # What is sold already is no question of offering it.
+        for order in self.filtered(lambda order: not order.sudo().sale_line_id):
             order.product_id.product_tmpl_id._check_offered_to(order.partner_id)

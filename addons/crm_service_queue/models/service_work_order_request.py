@@ -26,9 +26,9 @@ class ServiceWorkOrder(models.Model):
                 continue
             if "done" not in orders.mapped("state"):
                 continue
-            if request.queue_id.resolve_with_work:
-                request._move("resolved")
-            elif agent := request.user_id or request.supervisor_id:
+            if request.queue_id.resolve_with_work and request._resolve_with_work():
+                continue
+            if agent := request.user_id or request.supervisor_id:
                 request.activity_schedule(
                     "mail.mail_activity_data_todo",
                     user_id=agent.id,

@@ -56,6 +56,17 @@ class ServiceWorkOrder(models.Model):
                 )
             )
 
+    def _drop_sold(self):
+        """Cancel work whose order is cancelled; where it has begun, the dispatcher decides."""
+        waiting = self.filtered(lambda o: o.state in ("draft", "dispatched", "accepted"))
+        waiting._move("cancelled")
+        for order in (self - waiting).filtered(lambda o: o.is_open and o.dispatcher_id):
+            order.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=order.dispatcher_id.id,
+                summary=self.env._("The order is cancelled, and the work has begun."),
+            )
+
     def _dispatch_paid(self):
         """Send out what waited for payment and is paid now: work starts the day it is paid."""
         paid = self.filtered(lambda o: o.pay_first and o.is_paid and o.state == "draft")

@@ -1,27 +1,31 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 """Dispatch of vehicles: a work order is a tour, with its load, from and to."""
 
+from odoo.tools.translate import LazyTranslate
+
 from .insurance import _field
+
+_lt = LazyTranslate(__name__)
 
 #: (model, name, {field: value, or "ref:name" of a record above})
 RECORDS = [
-    ("service.queue", "queue", {"name": "Dispatch of vehicles", "code": "FLEET"}),
-    ("service.category", "transport", {"name": "Transport", "queue_id": "ref:queue"}),
+    ("service.queue", "queue", {"name": _lt("Dispatch of vehicles"), "code": "FLEET"}),
+    ("service.category", "transport", {"name": _lt("Transport"), "queue_id": "ref:queue"}),
     (
         "service.checklist",
         "tour",
         {
-            "name": "Tour",
+            "name": _lt("Tour"),
             "order_properties_definition": [
-                _field("tour_vehicle", "char", "Vehicle"),
-                _field("tour_load", "float", "Load (kg)"),
-                _field("tour_from", "char", "From"),
-                _field("tour_to", "char", "To"),
+                _field("tour_vehicle", "char", _lt("Vehicle")),
+                _field("tour_load", "float", _lt("Load (kg)")),
+                _field("tour_from", "char", _lt("From")),
+                _field("tour_to", "char", _lt("To")),
             ],
             "item_ids": [
-                {"name": "Vehicle checked", "sequence": 10},
-                {"name": "Load counted and secured", "sequence": 20},
-                {"name": "Delivery note signed", "sequence": 30},
+                {"name": _lt("Vehicle checked"), "sequence": 10},
+                {"name": _lt("Load counted and secured"), "sequence": 20},
+                {"name": _lt("Delivery note signed"), "sequence": 30},
             ],
         },
     ),

@@ -4,11 +4,12 @@ import uuid
 from datetime import timedelta
 
 from odoo import Command, fields
+from odoo.tests import tagged
+
 from odoo.addons.crm_customer_profile.tests.concurrency_common import (
     ConcurrencyCase,
     death_after,
 )
-from odoo.tests import tagged
 
 NUMBER = 12
 

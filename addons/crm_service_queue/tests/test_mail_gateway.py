@@ -342,6 +342,18 @@ class TestMailContents(LetterCase):
         self.assertEqual(len(letters), 7)
         self.assertEqual(len(letters.filtered(lambda m: m.subtype_id.internal)), 4)
 
+    def test_no_limit_for_whom_the_gateway_trusts(self):
+        self.env.company.service_mail_limit = 2
+        self.env["mail.gateway.allowed"].create({"email": "mei@example.com"})
+        self.assertEqual(len({self._write().id for _i in range(5)}), 5)
+
+    def test_an_endless_text_is_attached_before_it_is_read(self):
+        text = b"<p>" + b"a" * (5 * 1024 * 1024) + b"</p>"
+        request = self._write(text, Content_Type="text/html; charset=utf-8")
+        files = self._get_letters(request).attachment_ids
+        self.assertEqual(files.mapped("file_size"), [len(text)])
+        self.assertLess(len(request.description), 600 * 1024)
+
     def test_no_limit_where_the_house_sets_none(self):
         self.env.company.service_mail_limit = 0
         found = {self._write().id for _i in range(25)}

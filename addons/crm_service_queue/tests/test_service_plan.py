@@ -138,7 +138,7 @@ class TestServicePlan(WorkCommon):
     @mute_logger("odoo.sql_db")
     def test_bad_hours_are_refused(self):
         for values in ({"hour": 24}, {"hour": -1}, {"duration": -1}, {"horizon": 100000}):
-            with self.assertRaises((IntegrityError, ValidationError)), self.cr.savepoint():
+            with self.assertRaises(IntegrityError, msg=values), self.cr.savepoint():
                 self._plan(**values)
                 self.env.flush_all()
 

@@ -201,9 +201,14 @@ class TestWorkBilling(WorkCommon, AccountTestInvoicingCommon):
         )
         self.assertEqual(len(order.check_ids), 3)
         sale._action_cancel()
+        self.assertEqual(order.state, "cancelled")
         sale.action_draft()
         sale.action_confirm()
         self.assertEqual(sale.order_line.service_work_order_ids, order)
+        self.assertEqual(order.state, "dispatched")
+        order.with_user(self.technician).action_start()
+        sale._action_cancel()
+        self.assertEqual((order.state, order.activity_ids.user_id), ("in_progress", sale.user_id))
         self.assertEqual(sale.service_work_count, 1)
 
     def test_paid_services_open_the_same_day(self):

@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
@@ -112,6 +113,37 @@ class TestWorkOrder(WorkCommon):
         self.assertEqual(seen, request)
         with self.assertRaises(AccessError):
             request.with_user(self.technician).write({"name": "x"})
+
+    def test_technicians_reach_whom_they_work_for(self):
+        owner = self._hire("owner", "crm_customer_profile.group_customer_officer")
+        self.member.write({"user_id": owner.id, "is_customer": True})
+        # Somebody who sells to a few and also repairs.
+        officers = self.env.ref("crm_customer_profile.group_customer_officer")
+        self.technician.group_ids = [Command.link(officers.id)]
+        mine = self.member.with_user(self.technician)
+        self.assertFalse(mine._filtered_access("read"))
+        order = self._order(user_id=self.technician.id)
+        order.action_dispatch()
+        self.env.invalidate_all()
+        self.assertTrue(mine._filtered_access("read"))
+        order.action_cancel()
+        self.env.invalidate_all()
+        self.assertFalse(mine._filtered_access("read"), "the work is over")
+
+    def test_without_several_places(self):
+        places = self.env.ref("crm_customer_profile.group_customer_places")
+        self.env.ref("base.group_user").write({"implied_ids": [Command.unlink(places.id)]})
+        request = self._ask(user_id=self.agent.id).with_user(self.agent)
+        order = self.env["service.work.order"].browse(request.action_create_work_order()["res_id"])
+        order.name = "Elsewhere"
+        self.assertEqual(order.request_id, request)
+
+    def test_planned_as_long_as_it_takes(self):
+        self.hour.service_duration = 3
+        start = datetime(2031, 3, 3, 9)
+        order = self._order(product_id=self.hour.id, planned_start=start)
+        self.assertEqual(order.planned_end, start + timedelta(hours=3))
+        self.assertEqual(self._order(planned_start=start).planned_end, start + timedelta(hours=1))
 
     def test_technicians_change_what_they_did_and_nothing_else(self):
         mine = self._order(user_id=self.technician.id).with_user(self.technician)
@@ -278,6 +310,21 @@ class TestWorkOrder(WorkCommon):
         self.assertEqual(request.state, "assigned")
         second.action_cancel()
         self.assertEqual(request.state, "resolved")
+
+    def test_what_is_missing_on_the_request_does_not_stop_the_work(self):
+        self.queue.resolve_with_work = True
+        request = self._ask(user_id=self.agent.id)
+        order = self._order(request_id=request.id, user_id=self.technician.id)
+        order.action_dispatch()
+        order.action_start()
+
+        def refuse(requests, state, *_args, **_values):
+            raise UserError("Say first what the cause was.")
+
+        with patch.object(self.registry["service.request"], "_move", refuse):
+            order.with_user(self.technician).action_done()
+        self.assertEqual(order.state, "done")
+        self.assertEqual(request.activity_ids.user_id, self.agent)
 
     def test_services_by_tier_and_class(self):
         klass, other = self.env["customer.class"].create([{"name": "Stars"}, {"name": "Moons"}])

@@ -2,8 +2,20 @@
 
 from odoo import Command, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools.translate import LazyGettext
 
 from ..packs import PACKS
+
+
+def _say(value, lang):
+    """Return a value of a pack with its texts in a language."""
+    if isinstance(value, LazyGettext):
+        return value._translate(lang or "en_US")
+    if isinstance(value, dict):
+        return {key: _say(each, lang) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_say(each, lang) for each in value]
+    return value
 
 
 class ServicePackLoad(models.TransientModel):
@@ -40,7 +52,7 @@ class ServicePackLoad(models.TransientModel):
             known = data.search([("module", "=", "__service_pack__"), ("name", "=", key)])
             record = self.env[model].browse(known.res_id).exists() if known else None
             if record is None:
-                record = self.env[model].create(self._prepare_record(model, values, found))
+                record = self._make_record(model, values, found)
                 data.create(
                     {
                         "module": "__service_pack__",
@@ -53,15 +65,28 @@ class ServicePackLoad(models.TransientModel):
             found[name] = record
         return found
 
-    def _prepare_record(self, model, values, found):
-        """Return the values of a record, with what it refers to and its parts."""
+    def _make_record(self, model, values, found):
+        """Return a new record with its parts, in all languages that are installed."""
+        fields_ = self.env[model]._fields
+        lists = [name for name in values if fields_[name].type == "one2many"]
         vals = {}
         for name, value in values.items():
             if isinstance(value, str) and value.startswith("ref:"):
-                value = found[value.removeprefix("ref:")].id
-            elif self.env[model]._fields[name].type == "one2many":
-                value = [Command.create(part) for part in value]
-            vals[name] = value
-        if "company_id" in self.env[model]._fields:
+                vals[name] = found[value.removeprefix("ref:")].id
+            elif name in lists:
+                vals[name] = [Command.create(_say(part, "en_US")) for part in value]
+            else:
+                # What cannot be translated is in the language of who loads it.
+                vals[name] = _say(value, "en_US" if fields_[name].translate else self.env.lang)
+        if "company_id" in fields_:
             vals["company_id"] = self.env.company.id
-        return vals
+        record = self.env[model].with_context(lang="en_US").create(vals)
+        for code, _name in self.env["res.lang"].get_installed():
+            spoken = record.with_context(lang=code)
+            spoken.write(
+                {name: _say(values[name], code) for name in values if fields_[name].translate}
+            )
+            for name in lists:
+                for part, wanted in zip(spoken[name].sorted("id"), values[name], strict=True):
+                    part.name = _say(wanted["name"], code)
+        return record.with_context(lang=self.env.lang)
