@@ -183,9 +183,9 @@ class ServiceDemo(models.AbstractModel):
                     "review_by": fields.Date.add(fields.Date.today(), months=6),
                 }
             )
-            self._translate(
-                article, {"name": name[1], "body": f"<p>{body[1]}</p>", "keywords": words[1]}
-            )
+            self._translate(article, {"name": name[1], "keywords": words[1]})
+            if self._has_chinese():
+                article.update_field_translations("body", {"zh_CN": {body[0]: body[1]}})
             article.action_submit()
             article.action_publish()
             made[name[0]] = article

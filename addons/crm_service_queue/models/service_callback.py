@@ -40,9 +40,7 @@ class ServiceCallback(models.Model):
     )
     kind = fields.Selection(related="request_id.kind")
     resolution = fields.Html(related="request_id.resolution")
-    phone = fields.Char(
-        compute="_compute_phone", store=True, readonly=False, precompute=True, required=True
-    )
+    phone = fields.Char(compute="_compute_phone", store=True, readonly=False, precompute=True)
     due = fields.Datetime("Call from", required=True, index=True, default=fields.Datetime.now)
     deadline = fields.Datetime("Call before", help="When the customer wished to be called.")
     user_id = fields.Many2one(
@@ -79,7 +77,7 @@ class ServiceCallback(models.Model):
     def _compute_phone(self):
         for callback in self:
             request = callback.request_id
-            callback.phone = callback.phone or request.phone or request.partner_id.phone or "?"
+            callback.phone = callback.phone or request.phone or request.partner_id.phone
 
     @api.depends("try_ids")
     def _compute_try_count(self):
@@ -145,7 +143,7 @@ class ServiceCallback(models.Model):
 
     def action_not_reached(self):
         """Nobody answered: the customer is called again, as often as the house has set."""
-        self._note_call("not reached")
+        self._note_call("not_reached")
         for callback in self.sudo():
             company = callback.company_id
             if callback.try_count < company.service_callback_tries:
@@ -189,7 +187,7 @@ class ServiceCallback(models.Model):
                     "callback_id": callback.id,
                     "at": at,
                     "user_id": self.env.uid,
-                    "result": result.replace(" ", "_"),
+                    "result": result,
                     "note": callback.comment,
                 }
                 for callback in callbacks

@@ -17,7 +17,9 @@ class ServiceRequest(models.Model):
     def _note_customer_letter(self, message, at):
         result = super()._note_customer_letter(message, at)
         request = self.sudo()  # the course is the system's to write
-        if request.state in DONE and request._wants_more(message):
+        if request.merged_into_id or request.state not in (*DONE, "cancelled"):
+            return result
+        if request._wants_more(message):
             if at <= request._get_end_of_grace():
                 request._move(
                     "in_progress" if request.user_id else "new",
@@ -39,7 +41,12 @@ class ServiceRequest(models.Model):
     def _get_end_of_grace(self):
         """Return until when (UTC) the request can be opened again by its customer."""
         self.ensure_one()
-        settled = max(filter(None, (self.resolved_at, self.verified_at, self.closed_at)))
+        stamps = [self.resolved_at, self.verified_at, self.closed_at]
+        if self.state == "cancelled":
+            # It has no stamp of its own; the events say when.
+            dropped = self.event_ids.filtered(lambda event: event.state_to == "cancelled")
+            stamps += dropped.mapped("at")
+        settled = max(filter(None, stamps))
         days = self.queue_id.grace_days or self.company_id.service_grace_days
         return settled + timedelta(days=days)
 

@@ -31,3 +31,4 @@ from . import test_work_at_once
 from . import test_portal
 from . import test_contact_merge
 from . import test_work_request
+from . import test_loop_views

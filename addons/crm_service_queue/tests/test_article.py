@@ -37,8 +37,10 @@ class ArticleCommon(ServiceCommon):
             {"name": name, "body": body, "owner_id": cls.agent.id, **values}
         )
         if zh:
-            translated = article.with_context(lang="zh_CN")
-            translated.write({"name": zh[0], "body": zh[1]})
+            # An answer is translated sentence by sentence, as in the dialog of translations.
+            terms = {body[3:-4]: zh[1][3:-4]}
+            article.with_context(lang="zh_CN").name = zh[0]
+            article.update_field_translations("body", {"zh_CN": terms})
         if publish:
             article.with_user(cls.agent).action_submit()
             article.with_user(cls.supervisor).action_publish()
@@ -75,6 +77,8 @@ class TestArticle(ArticleCommon):
         self.assertEqual(sorted(versions.mapped("lang")), ["en_US", "zh_CN"])
         chinese = versions.filtered(lambda v: v.lang == "zh_CN")
         self.assertEqual(chinese.name, "储物柜打不开怎么办")
+        self.assertIn("会员卡", chinese.body)
+        self.assertIn("Hold the card", (versions - chinese).body)
         with self.assertRaises(AccessError):
             self.locker.with_user(self.agent).body = "<p>Kick it.</p>"
         with (
@@ -99,6 +103,8 @@ class TestArticle(ArticleCommon):
         for text in ("储物柜打不开", "我的储物柜", "Locker is not opening", "wardrobe"):
             self.assertEqual(Article._find(text)[:1], self.locker, text)
         self.assertEqual(Article._find("请问无线网络的密码是什么")[:1], self.wifi)
+        # By a word of the translated answer only.
+        self.assertEqual(Article._find("房卡"), self.wifi)
         self.assertFalse(Article._find("天气预报"))
         self.assertFalse(Article._find("what is the"))
         self.assertFalse(Article._find("'; DROP TABLE service_article; --%"))

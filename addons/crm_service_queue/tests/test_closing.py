@@ -201,6 +201,14 @@ class TestCallback(ClosingCommon):
         with mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(AccessError):
             call.action_satisfied()
 
+    def test_without_a_number(self):
+        self.member.phone = False
+        call = self._get_call(self._settle())
+        self.assertFalse(call.phone)
+        call.phone = "+86 21 1234 5678"
+        call.action_satisfied()
+        self.assertEqual(call.state, "done")
+
     def test_the_form_opens(self):
         call = self._get_call(self._settle())
         with Form(call) as form:
@@ -336,6 +344,12 @@ class TestReopening(ClosingCommon):
         letter = follow_up.message_ids.filtered(lambda m: m.message_type == "auto_comment")
         self.assertIn(request.number, letter.body)
         self.assertEqual(letter.partner_ids, self.member)
+
+    def test_of_what_was_dropped_no_letter_is_lost(self):
+        request = self._ask(user_id=self.agent.id)
+        request._move("cancelled")
+        self._write(request, "I still want it")
+        self.assertEqual((request.state, request.reopen_count), ("in_progress", 0))
 
     def test_a_queue_has_its_own_grace(self):
         request = self._ask()
