@@ -52,8 +52,15 @@ class ServiceDemo(models.AbstractModel):
             ]
         )
         queues = self.env["service.queue"].search([], order="sequence, id")
+        # Of the house and its rooms, where there is something to mend.
+        house = self.env.ref("crm_service_queue.demo_category_house")
         requests = self.env["service.request"].search(
-            [("partner_id", "!=", False), ("confidential", "=", False)], order="opened_at, id"
+            [
+                ("partner_id", "!=", False),
+                ("confidential", "=", False),
+                ("category_id", "child_of", house.id),
+            ],
+            order="opened_at, id",
         )
         if not technicians or not queues or not requests:
             return self.env["service.work.order"]
