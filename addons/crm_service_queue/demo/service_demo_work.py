@@ -83,6 +83,10 @@ class ServiceDemo(models.AbstractModel):
             for name in ("hour", "lock", "filter")
         )
         start = request.opened_at + timedelta(hours=3 + index % 20)
+        if buttons != ALL:
+            # What is not done is of today and tomorrow.
+            today = fields.Datetime.now().replace(minute=0, second=0, microsecond=0)
+            start = today + timedelta(hours=index % 5 * 5 - 4)
         orders = self.env["service.work.order"].with_context(service_moment=start)
         order = orders.create(
             {
@@ -90,7 +94,7 @@ class ServiceDemo(models.AbstractModel):
                 "request_id": request.id,
                 "product_id": False,
                 "user_id": technician.id,
-                "location": ("Room 2102", "Hole 7", "Locker 31", "Club house")[index % 4],
+                "location": ("Room 2102", "Changing room", "Locker 31", "Club house")[index % 4],
                 "planned_start": start,
                 "planned_end": start + timedelta(hours=2),
                 "checklist_id": self.env.ref("crm_service_queue.demo_checklist_locker").id
