@@ -235,8 +235,8 @@ class ServiceRequest(models.Model):
             letters = [("model", "=", self._name), ("res_id", "=", self.id)]
             letters.append(("message_type", "=", "email"))
             if self.env["mail.message"].sudo().search_count(letters, limit=2) < 2:
-                return
-        super()._note_customer_letter(message, at)
+                return None
+        return super()._note_customer_letter(message, at)
 
     def _message_receive_bounce(self, email, partner):
         """Say on the request that a letter of ours did not arrive."""
