@@ -31,3 +31,6 @@ class ServiceRequest(models.Model):
             "context": {"default_request_id": self.id},
             "path": False,
         }
+
+    def _get_merge_children(self):
+        return [*super()._get_merge_children(), ("service.compensation", "request_id")]

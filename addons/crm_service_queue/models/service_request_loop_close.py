@@ -149,3 +149,6 @@ class ServiceRequest(models.Model):
             "context": {"default_request_id": self.id, "default_purpose": "wish"},
             "path": False,
         }
+
+    def _get_merge_children(self):
+        return [*super()._get_merge_children(), ("service.callback", "request_id")]

@@ -23,3 +23,19 @@ class TestContactMerge(ServiceCommon):
         self.env.invalidate_all()
         self.assertEqual(theirs.partner_id.id, twin.id)
         self.assertEqual(mine.partner_id, self.member)
+
+    def test_what_hangs_on_a_merged_request_goes_with_it(self):
+        kept, merged = self._ask(), self._ask("It still does not close")
+        order = self.env["service.work.order"].create(
+            {"name": "Mend the lock", "request_id": merged.id, "partner_id": self.member.id}
+        )
+        call = self.env["service.callback"].create(
+            {"request_id": merged.id, "purpose": "wish", "phone": "+86 139 1234 5678"}
+        )
+        grant = self.env["service.compensation"].create(
+            {"request_id": merged.id, "amount": 10, "reason": "Waited"}
+        )
+        merged._merge_into(kept)
+        self.assertEqual((order | order).request_id, kept)
+        self.assertEqual((call.request_id, call.state), (kept, "due"))
+        self.assertEqual(grant.request_id, kept)
