@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.harness.service_house import make_service_house
-from tests.harness.service_screen import menus, open_page, open_row, write_html
+from tests.harness.service_screen import menus, open_page, write_html
 
 pytestmark = [pytest.mark.browser, pytest.mark.api, pytest.mark.timeout(600)]
 

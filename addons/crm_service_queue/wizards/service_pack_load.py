@@ -4,7 +4,7 @@ from odoo import Command, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools.translate import LazyGettext
 
-from ..packs import PACKS
+from .packs import PACKS
 
 
 def _say(value, lang):
