@@ -92,7 +92,8 @@ class ServiceRequest(models.Model):
             moved = self.sudo().filtered(lambda r, n=name: r[n] != before[n][r.id])
             if moved:
                 moved._note_change(name, before[name])
-                changed |= moved
+                # Whoever has it, the same is promised.
+                changed |= moved if name != "user_id" else self.browse()
         if changed and not self.env.context.get("service_clocks_later"):
             changed._retarget()
         return result
