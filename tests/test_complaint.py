@@ -16,11 +16,11 @@ from tests.harness.service_house import make_service_house
 from tests.harness.service_screen import (
     confirm_dialog,
     label,
-    menus,
     names,
     open_page,
     open_row,
     tell_customer,
+    turn_to,
     write_html,
 )
 
@@ -44,9 +44,10 @@ for days in (21, 8):
         "company_id": company.id, "opened_at": fields.Datetime.now() - timedelta(days=days),
         **({"user_id": staff["amy"].id} if days == 21 else {}),
     })
+company.service_default_queue_id = hotline
 hotline.write({"alias_name": "house" + MARK, "alias_domain_id": domain.id})
 answer |= {"first": complaints[0].id, "again": complaints[1].id,
-           "address": hotline.alias_full_name}
+           "address": hotline.alias_id.alias_full_name}
 """
 SUBJECT = {"en_US": "The locker does not close", "zh_CN": "更衣柜关不上"}
 
@@ -88,8 +89,8 @@ def test_it_arrives_by_every_way(house, sit_down, portal, product, api, admin):
     by_phone = complain_by_phone(sit_down("amy"), house, admin)
     by_mail = complain_by_mail(product, house)
     by_chat = complain_by_chat(product, house, api)
-    says_what_it_is(api, house, admin, by_mail)
-    says_what_it_is(api, house, admin, by_chat)
+    says_what_it_is(api, house, by_mail)
+    says_what_it_is(api, house, by_chat)
     fields = ["channel", "kind", "queue_id", "repeat_of_id", "priority", "user_id", "partner_id",
               "state"]  # fmt: skip
     rows = admin.read("service.request", [by_portal, by_phone, by_mail, by_chat], fields)
@@ -121,7 +122,7 @@ def complain_on_the_portal(page, house) -> int:
 
 def complain_by_phone(amy, house, admin) -> int:
     """The number that calls tells who it is."""
-    amy.open_menu(*menus("service_requests", "service_phone"))
+    turn_to(amy, "service_requests", "service_phone")
     amy.fill("asked", house["phone"])
     amy.settled()
     expect(amy.field("partner_id").locator("input")).to_have_value(house["member_name"])
@@ -181,19 +182,12 @@ answer = chat.id
     return made["id"]
 
 
-def says_what_it_is(api, house, admin, request: int) -> None:
-    """Whoever got it says that it is a complaint about lockers."""
-    (row,) = admin.read("service.request", [request], ["queue_id", "user_id"])
-    if not row["queue_id"]:
-        admin.write("service.request", [request], {"queue_id": house["queues"]["hotline"]})
+def says_what_it_is(api, house, request: int) -> None:
+    """The supervisor sees that it is a complaint about lockers, and says so."""
     api(house["logins"]["sue"]).write(
         "service.request",
         [request],
-        {
-            "kind": "complaint",
-            "category_id": house["category_id"],
-            "queue_id": house["queues"]["hotline"],
-        },
+        {"kind": "complaint", "category_id": house["category_id"]},
     )
 
 
@@ -218,7 +212,7 @@ def warnings(admin, house, request: int) -> list:
 
 def sees_them(sue, house, rows) -> None:
     """The supervisor finds them all in the queue, with the number of the first."""
-    sue.open_menu(*menus("service_requests", "service_request"))
+    turn_to(sue, "service_requests", "service_request")
     expect(sue.page.locator(".o_data_row", has_text=house["subject"])).to_have_count(len(rows) + 2)
 
 
@@ -294,10 +288,8 @@ def compensate(ben, sue, house, api, admin) -> None:
     expect(ben.button("action_draft")).to_be_visible()
     (asked,) = compensations(admin, house)
     assert asked["decision"] == "asked" and not asked["move_id"], asked
-    ben.page.go_back()
-    ben.settled()
 
-    sue.open_menu(*menus("service_requests", "service_compensation"))
+    turn_to(sue, "service_requests", "service_compensation")
     open_row(sue, house["subject"])
     sue.click("action_approve")
     expect(sue.button("action_approve")).to_have_count(0)
@@ -318,9 +310,7 @@ def compensate(ben, sue, house, api, admin) -> None:
 
 def compensations(admin, house) -> list:
     fields = ["decision", "state", "move_id", "requested_by_id", "approved_by_id"]
-    return admin.search_read(
-        "service.compensation", [["request_id", "=", house["again"]]], fields
-    )
+    return admin.search_read("service.compensation", [["request_id", "=", house["again"]]], fields)
 
 
 def resolve(ben, house, admin) -> None:
@@ -391,7 +381,7 @@ def resolve_again(ben, house) -> None:
 
 
 def call_back(ben, house, admin) -> None:
-    ben.open_menu(*menus("service_requests", "service_callback"))
+    turn_to(ben, "service_requests", "service_callback")
     open_row(ben, house["member_name"])
     expect(ben.page.locator(".o_form_view")).to_contain_text(house["solution"])
     ben.fill("comment", house["solution"])

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.harness.service_house import make_service_house
-from tests.harness.service_screen import menus, open_page, write_html
+from tests.harness.service_screen import open_page, turn_to, write_html
 
 pytestmark = [pytest.mark.browser, pytest.mark.api, pytest.mark.timeout(600)]
 
@@ -51,9 +51,8 @@ for key, (title, body, title_zh, body_zh, audience) in ARTICLES.items():
         "owner_id": staff["amy"].id, "category_id": lockers.id if key == "price" else False,
         "company_id": company.id if audience == "internal" else False,
     })
-    article.with_context(lang="zh_CN").write({
-        "name": title_zh + " " + MARK, "body": "<p>" + body_zh + "</p>",
-    })
+    article.with_context(lang="zh_CN").name = title_zh + " " + MARK
+    article.update_field_translations("body", {"zh_CN": {body: body_zh}})
     article.action_submit()
     article.with_user(staff["sue"]).action_publish()
     articles[key] = article
@@ -218,7 +217,7 @@ def review(sue, house, admin, article: int) -> None:
     """Somebody else reads it once more."""
     sue.page.goto("/odoo/requests")
     sue.settled()
-    sue.open_menu(*menus("service_knowledge", "service_article"))
+    turn_to(sue, "service_knowledge", "service_article")
     sue.page.goto(f"/odoo/action-crm_service_queue.service_article_action/{article}")
     sue.settled()
     sue.click("action_publish")
@@ -235,7 +234,7 @@ def starts_reading(nell, house, admin) -> None:
     )
     nell.page.goto("/odoo/requests")
     nell.settled()
-    nell.open_menu(*menus("service_knowledge", "service_starter_tick"))
+    turn_to(nell, "service_knowledge", "service_starter_tick")
     mine = nell.page.locator(".o_data_row", has_text=f"Nell {house['mark']}")
     expect(mine).to_have_count(2)
     mine.first.locator("button[name='action_read']").click()

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.harness.service_house import make_service_house
-from tests.harness.service_screen import label, menus, open_row, tell_customer
+from tests.harness.service_screen import label, open_row, tell_customer, turn_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.api, pytest.mark.timeout(600)]
 
@@ -195,7 +195,7 @@ def wishes_a_call(page, house, admin, request: int, staff) -> None:
     deadline = datetime.datetime.fromisoformat(call["deadline"])
     assert due <= in_utc <= deadline, (call, in_utc)
     assert in_utc - due < datetime.timedelta(hours=1), (call, in_utc)
-    staff.open_menu(*menus("service_requests", "service_callback"))
+    turn_to(staff, "service_requests", "service_callback")
     expect(staff.page.locator(".o_data_row", has_text=house["phone"])).to_have_count(1)
 
 

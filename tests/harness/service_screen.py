@@ -4,9 +4,14 @@
 from playwright.sync_api import expect
 
 
-def menus(*names: str) -> list[str]:
-    """XML ids of menus of the service, the app first."""
-    return [f"crm_service_queue.menu_{name}" for name in ("service", *names)]
+def turn_to(client, section: str, entry: str) -> None:
+    """Open an entry of the menu of the service, in which the person is already."""
+    bar = client.page.locator(".o_main_navbar")
+    bar.locator(f"[data-menu-xmlid='crm_service_queue.menu_{section}']").click()
+    client.page.locator(
+        f".o-dropdown--menu [data-menu-xmlid='crm_service_queue.menu_{entry}']"
+    ).click()
+    client.settled()
 
 
 def label(api, model: str, field: str, key: str, language: str) -> str:
