@@ -84,8 +84,12 @@ class ServiceQueueMember(models.Model):
         )
         return stands.filtered(lambda s: s.date_from <= days[s.owner_id] <= s.date_to).owner_id
 
-    def _to_agents(self):
-        """Return those who are here as values of the package ``assigning``."""
+    def _to_agents(self, given=None):
+        """Return those who are here as values of the package ``assigning``.
+
+        :param given: {user id: ids of what he was just given in other queues, not written yet}
+        """
+        given = given or {}
         here = self._filter_available()
         loads = here._get_loads()
         totals = {}
@@ -94,7 +98,7 @@ class ServiceQueueMember(models.Model):
         return [
             Agent(
                 key=member.user_id.id,
-                load=totals.get(member.user_id.id, 0),
+                load=totals.get(member.user_id.id, 0) + len(given.get(member.user_id.id, ())),
                 held=loads.get((member.user_id.id, member.queue_id.id), 0),
                 capacity=member.capacity,
                 skills=frozenset(member.skill_ids.ids),

@@ -1,5 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
+from markupsafe import Markup
 from psycopg2 import errors
 
 from odoo import api, fields, models
@@ -34,20 +35,29 @@ class ServiceRequest(models.Model):
         result = super()._offer()
         # The queue chooses for everybody, whoever wrote the request down.
         waiting = self.sudo().filtered(lambda r: r.queue_id and not r.user_id and r.state == "new")
+        given, stranded = {}, self.browse().sudo()
         for queue, requests in waiting.grouped("queue_id").items():
             if queue.assign_method == "manual":
-                if not queue.member_ids:
-                    requests._strand()
+                stranded |= requests.filtered(lambda r: not r.queue_id.member_ids)
             elif queue._lock_for_offer():
-                requests._offer_locked(queue)
+                for user_id, ids in requests._choose_agents(queue, given).items():
+                    given.setdefault(user_id, []).extend(ids)
             else:
                 requests._offer_after_commit(queue)
+        stranded |= stranded.browse(given.pop(None, ()))
+        for user_id, ids in given.items():
+            stranded.browse(ids)._give_to(self.env["res.users"].browse(user_id))
+        stranded._strand()
         return result
 
-    def _offer_locked(self, queue):
-        """Give these requests of a queue, whose row is locked, to its agents."""
+    def _choose_agents(self, queue, given):
+        """Return who gets these requests of a queue that is locked.
+
+        :param given: {user id: ids of requests} of other queues, chosen but not written yet
+        :return: {user id: ids of requests}; None for those that nobody can take
+        """
         members = queue.member_ids
-        agents = members._to_agents()
+        agents = members._to_agents(given)
         needed = self._get_needed_skills() if queue.assign_method == "skill" else {}
         refused = self._get_refusals()
         tasks = [
@@ -58,15 +68,28 @@ class ServiceRequest(models.Model):
             )
             for request in self.sorted(lambda r: (-int(r.priority), r.opened_at, r.id))
         ]
-        given, turn = distribute(queue.assign_method, agents, tasks, queue.offer_turn)
+        chosen, turn = distribute(queue.assign_method, agents, tasks, queue.offer_turn)
         queue._note_turn(turn, agents)
         by_agent = {}
-        for request_id, user_id in given.items():
+        for request_id, user_id in chosen.items():
             by_agent.setdefault(user_id, []).append(request_id)
-        stranded = self.browse(by_agent.pop(None, ()))
-        for user_id, ids in by_agent.items():
-            self.browse(ids).write({"user_id": user_id})
-        stranded._strand()
+        return by_agent
+
+    def _give_to(self, user):
+        """Give these to an agent, who is told once where it is more than one."""
+        # The log of events tells of it; a note in each chatter would say it again.
+        quiet = self.with_context(mail_notrack=True)
+        if len(self) == 1 or user == self.env.user:
+            quiet.write({"user_id": user.id})
+            return
+        quiet.with_context(mail_auto_subscribe_no_notify=True).write({"user_id": user.id})
+        post = self.env["mail.thread"].with_context(lang=user.lang)
+        post.message_notify(
+            partner_ids=user.partner_id.ids,
+            subject=post.env._("%(count)s requests are yours", count=len(self)),
+            body=Markup("<br/>").join(self.mapped("display_name")),
+            email_layout_xmlid="mail.mail_notification_light",
+        )
 
     def _offer_after_commit(self, queue):
         """Offer these requests in a session of their own, when they are there for everybody.

@@ -42,7 +42,7 @@ class ServiceRequest(models.Model):
         """Number the requests, note that they were opened, and send them on their way."""
         if not self.env.su:
             self._check_reach_of_customers(vals_list)
-        numbers = self.env["ir.sequence"].sudo()
+        numbers = self._get_numbers()
         agents = []
         # What the caller gave is his; he may give the same for several.
         vals_list = [dict(vals) for vals in vals_list]
@@ -51,10 +51,22 @@ class ServiceRequest(models.Model):
                 raise AccessError(self.env._("The course of a request is kept by the system."))
             # Given to somebody is a step of its own, with its event.
             agents.append(vals.pop("user_id", False))
-            vals["number"] = vals.get("number") or numbers.next_by_code("service.request") or ""
+            vals["number"] = vals.get("number") or (numbers.next_by_id() if numbers else "")
         requests = super().create(vals_list)
         requests._open(agents)
         return requests
+
+    @api.model
+    def _get_numbers(self):
+        """Return the sequence that numbers requests; the company's own comes first."""
+        company_ids = (self.env.company.id, False)
+        # Numbers are the system's to give, whoever asks.
+        sequences = self.env["ir.sequence"].sudo()
+        return sequences.search(
+            [("code", "=", "service.request"), ("company_id", "in", company_ids)],
+            order="company_id",
+            limit=1,
+        )
 
     @api.model
     def _check_reach_of_customers(self, vals_list):
@@ -119,14 +131,17 @@ class ServiceRequest(models.Model):
         )
 
     def _note_agents(self, before, at):
-        for request in self:
-            if request.user_id:
-                vals = {"assign_count": request.assign_count + 1}
-                if not request.assigned_at:
-                    vals["assigned_at"] = at
-                if request.assign_count:
-                    vals["reassign_count"] = request.reassign_count + 1
-                request.write(vals)
+        # One write for all that have come as far.
+        alike = self.filtered("user_id").grouped(lambda r: (r.assign_count, bool(r.assigned_at)))
+        for (count, was_assigned), requests in alike.items():
+            vals = {"assign_count": count + 1}
+            if not was_assigned:
+                vals["assigned_at"] = at
+            if not count:
+                requests.write(vals)
+                continue
+            for again, same in requests.grouped("reassign_count").items():
+                same.write({**vals, "reassign_count": again + 1})
         given = self.filtered("user_id")
         for kind, requests in (("assign", given), ("unassign", self - given)):
             requests._log_event(

@@ -105,7 +105,10 @@ class ServiceRequest(models.Model):
                 groups[key] = groups.get(key, self.browse()) | request
         # The clocks are not started yet, or started anew by whoever calls.
         for (queue, priority, rule), requests in groups.items():
-            quiet = requests.with_context(service_clocks_later=True, service_rule=rule.name)
+            # The log of events tells of it; a note in each chatter would say it again.
+            quiet = requests.with_context(
+                service_clocks_later=True, service_rule=rule.name, mail_notrack=True
+            )
             vals = {"queue_id": queue.id}
             if any(request.priority != priority for request in requests):
                 vals["priority"] = priority
