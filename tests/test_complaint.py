@@ -45,6 +45,7 @@ for days in (21, 8):
         **({"user_id": staff["amy"].id} if days == 21 else {}),
     })
 company.service_default_queue_id = hotline
+staff["ben"].group_ids = [Command.link(env.ref("im_livechat.im_livechat_group_user").id)]
 hotline.write({"alias_name": "house" + MARK, "alias_domain_id": domain.id})
 answer |= {"first": complaints[0].id, "again": complaints[1].id,
            "address": hotline.alias_id.alias_full_name}
@@ -233,7 +234,7 @@ def test_it_is_settled_and_told(house, sit_down, portal, product, api, admin):
     (first,) = read_course(admin, request)
     assert first["state"] == "resolved" and first["delay_reason_id"], first
     assert first["sla_breached"] and first["first_response_at"], first
-    told_both(admin, house, first)
+    told_both(api, admin, house, first)
     broken = breaches(admin, request)
     assert broken, "the hour has passed"
 
@@ -335,7 +336,7 @@ def open_service_request(client, house) -> None:
     expect(client.field("name")).to_be_visible()
 
 
-def told_both(admin, house, row) -> None:
+def told_both(api, admin, house, row) -> None:
     """The customer has the result by mail, and who looks after him knows."""
     assert row["told_customer_at"] and row["told_owner_at"], row
     letters = admin.search_read(
@@ -352,15 +353,16 @@ def told_both(admin, house, row) -> None:
         "mail.message", [letters[-1]["mail_message_id"][0]], ["body", "message_type"]
     )
     assert house["solution"] in letter["body"] and "/rate/" in letter["body"], letter
-    owner = admin.search_read(
-        "mail.notification",
+    heard = api(house["logins"]["olga"]).search_read(
+        "mail.message",
         [
-            ["mail_message_id.subject", "ilike", row["number"]],
-            ["res_partner_id.user_ids", "in", [house["owner"]]],
+            ["message_type", "=", "user_notification"],
+            ["subject", "ilike", row["number"]],
+            ["notified_partner_ids.user_ids", "in", [house["owner"]]],
         ],
-        ["mail_message_id"],
+        ["body"],
     )
-    assert len(owner) == 1, "the owner is told once"
+    assert len(heard) == 1 and house["solution"] in heard[0]["body"], "the owner is told once"
 
 
 def not_solved(page, house) -> None:
