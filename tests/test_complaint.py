@@ -88,8 +88,8 @@ def portal(house, window):
 def test_it_arrives_by_every_way(house, sit_down, portal, product, api, admin):
     by_portal = complain_on_the_portal(portal, house)
     by_phone = complain_by_phone(sit_down("amy"), house, admin)
-    by_mail = complain_by_mail(product, house)
-    by_chat = complain_by_chat(product, house, api)
+    by_mail, chat = write_and_chat(product, house)
+    by_chat = complain_by_chat(api, admin, house, chat)
     says_what_it_is(api, house, by_mail)
     says_what_it_is(api, house, by_chat)
     fields = ["channel", "kind", "queue_id", "repeat_of_id", "priority", "user_id", "partner_id",
@@ -136,45 +136,40 @@ def complain_by_phone(amy, house, admin) -> int:
     return int(re.search(r"/(\d+)(?:\?|$)", amy.page.url)[1])
 
 
-def complain_by_mail(product, house) -> int:
-    """What the mail server hands over."""
+def write_and_chat(product, house) -> tuple:
+    """What the mail server hands over, and a chat with Ben: the request and the chat."""
     mail = EmailMessage()
     mail["From"], mail["To"] = f"Mei <{house['member_mail']}>", house["address"]
     mail["Subject"] = house["subject"]
     mail["Message-ID"] = f"<complaint-{house['mark']}@example.com>"
     mail.set_content(house["words"])
     raw = mail.as_bytes().decode()
-    made = shell(
-        product.env,
-        product.database,
-        f"answer = env['mail.thread'].message_process(False, {raw!r})",
-    )
-    assert made, "nobody took the mail"
-    return made
-
-
-def complain_by_chat(product, house, api) -> int:
-    """Who answers the chat makes a request of it."""
-    chat = shell(
+    made, chat = shell(
         product.env,
         product.database,
         f"""
+made = env["mail.thread"].message_process(False, {raw!r})
 agent = env["res.users"].browse({house["users"]["ben"]})
 member = env["res.partner"].browse({house["member"]})
 chat = env["discuss.channel"].with_user(agent)._get_or_create_chat(member.ids)
 chat.with_user(member.user_ids).message_post(
     body={house["words"]!r}, message_type="comment", subtype_xmlid="mail.mt_comment")
-answer = chat.id
+answer = [made, chat.id]
 """,
     )
-    ben = api(house["logins"]["ben"])
-    ben.call(
+    assert made, "nobody took the mail"
+    return made, chat
+
+
+def complain_by_chat(api, admin, house, chat: int) -> int:
+    """Who answers the chat makes a request of it."""
+    api(house["logins"]["ben"]).call(
         "discuss.channel",
         "execute_command_request",
         ids=[chat],
         body=f"/request {house['subject']}",
     )
-    (made,) = api("admin").search_read(
+    (made,) = admin.search_read(
         "service.request",
         [["company_id", "=", house["company"]], ["channel", "=", "chat"]],
         ["description"],
