@@ -45,6 +45,7 @@ for days in (21, 8):
         **({"user_id": staff["amy"].id} if days == 21 else {}),
     })
 company.service_default_queue_id = hotline
+staff["ben"].group_ids = [Command.link(env.ref("im_livechat.im_livechat_group_user").id)]
 hotline.write({"alias_name": "house" + MARK, "alias_domain_id": domain.id})
 answer |= {"first": complaints[0].id, "again": complaints[1].id,
            "address": hotline.alias_id.alias_full_name}
@@ -87,8 +88,8 @@ def portal(house, window):
 def test_it_arrives_by_every_way(house, sit_down, portal, product, api, admin):
     by_portal = complain_on_the_portal(portal, house)
     by_phone = complain_by_phone(sit_down("amy"), house, admin)
-    by_mail = complain_by_mail(product, house)
-    by_chat = complain_by_chat(product, house, api)
+    by_mail, chat = write_and_chat(product, house)
+    by_chat = complain_by_chat(api, admin, house, chat)
     says_what_it_is(api, house, by_mail)
     says_what_it_is(api, house, by_chat)
     fields = ["channel", "kind", "queue_id", "repeat_of_id", "priority", "user_id", "partner_id",
@@ -135,45 +136,40 @@ def complain_by_phone(amy, house, admin) -> int:
     return int(re.search(r"/(\d+)(?:\?|$)", amy.page.url)[1])
 
 
-def complain_by_mail(product, house) -> int:
-    """What the mail server hands over."""
+def write_and_chat(product, house) -> tuple:
+    """What the mail server hands over, and a chat with Ben: the request and the chat."""
     mail = EmailMessage()
     mail["From"], mail["To"] = f"Mei <{house['member_mail']}>", house["address"]
     mail["Subject"] = house["subject"]
     mail["Message-ID"] = f"<complaint-{house['mark']}@example.com>"
     mail.set_content(house["words"])
     raw = mail.as_bytes().decode()
-    made = shell(
-        product.env,
-        product.database,
-        f"answer = env['mail.thread'].message_process(False, {raw!r})",
-    )
-    assert made, "nobody took the mail"
-    return made
-
-
-def complain_by_chat(product, house, api) -> int:
-    """Who answers the chat makes a request of it."""
-    chat = shell(
+    made, chat = shell(
         product.env,
         product.database,
         f"""
+made = env["mail.thread"].message_process(False, {raw!r})
 agent = env["res.users"].browse({house["users"]["ben"]})
 member = env["res.partner"].browse({house["member"]})
 chat = env["discuss.channel"].with_user(agent)._get_or_create_chat(member.ids)
 chat.with_user(member.user_ids).message_post(
     body={house["words"]!r}, message_type="comment", subtype_xmlid="mail.mt_comment")
-answer = chat.id
+answer = [made, chat.id]
 """,
     )
-    ben = api(house["logins"]["ben"])
-    ben.call(
+    assert made, "nobody took the mail"
+    return made, chat
+
+
+def complain_by_chat(api, admin, house, chat: int) -> int:
+    """Who answers the chat makes a request of it."""
+    api(house["logins"]["ben"]).call(
         "discuss.channel",
         "execute_command_request",
         ids=[chat],
         body=f"/request {house['subject']}",
     )
-    (made,) = api("admin").search_read(
+    (made,) = admin.search_read(
         "service.request",
         [["company_id", "=", house["company"]], ["channel", "=", "chat"]],
         ["description"],
@@ -233,7 +229,7 @@ def test_it_is_settled_and_told(house, sit_down, portal, product, api, admin):
     (first,) = read_course(admin, request)
     assert first["state"] == "resolved" and first["delay_reason_id"], first
     assert first["sla_breached"] and first["first_response_at"], first
-    told_both(admin, house, first)
+    told_both(api, admin, house, first)
     broken = breaches(admin, request)
     assert broken, "the hour has passed"
 
@@ -335,7 +331,7 @@ def open_service_request(client, house) -> None:
     expect(client.field("name")).to_be_visible()
 
 
-def told_both(admin, house, row) -> None:
+def told_both(api, admin, house, row) -> None:
     """The customer has the result by mail, and who looks after him knows."""
     assert row["told_customer_at"] and row["told_owner_at"], row
     letters = admin.search_read(
@@ -352,15 +348,16 @@ def told_both(admin, house, row) -> None:
         "mail.message", [letters[-1]["mail_message_id"][0]], ["body", "message_type"]
     )
     assert house["solution"] in letter["body"] and "/rate/" in letter["body"], letter
-    owner = admin.search_read(
-        "mail.notification",
+    heard = api(house["logins"]["olga"]).search_read(
+        "mail.message",
         [
-            ["mail_message_id.subject", "ilike", row["number"]],
-            ["res_partner_id.user_ids", "in", [house["owner"]]],
+            ["message_type", "=", "user_notification"],
+            ["subject", "ilike", row["number"]],
+            ["notified_partner_ids.user_ids", "in", [house["owner"]]],
         ],
-        ["mail_message_id"],
+        ["body"],
     )
-    assert len(owner) == 1, "the owner is told once"
+    assert len(heard) == 1 and house["solution"] in heard[0]["body"], "the owner is told once"
 
 
 def not_solved(page, house) -> None:

@@ -37,6 +37,10 @@ class Product:
             self._keys[login] = self._make_api_key(login)
         return Json2(self.url, self.database, self._keys[login])
 
+    def keep_keys(self, keys: dict[str, str]) -> None:
+        """Use API keys that were made together with their owners: {login: key}."""
+        self._keys |= keys
+
     def _make_api_key(self, login: str) -> str:
         return shell(
             self.env,
