@@ -81,7 +81,7 @@ class ServiceDemo(models.AbstractModel):
         return (
             self.env["res.partner"]
             .browse(ids)
-            .filtered(lambda partner: not partner.is_company and partner.type == "contact")
+            .filtered(lambda p: p.is_customer and not p.is_company and p.type == "contact")
         )
 
     def _at(self, moment):
