@@ -47,7 +47,7 @@ class ServiceDemo(models.AbstractModel):
             row = plan[(number * 7 + lot.randrange(3)) % len(plan)]
             # Denser towards today, as in a house that has just begun to write things down.
             opened = start + timedelta(
-                days=DAYS * (number / COUNT) ** 0.7, minutes=lot.randrange(600) - 620
+                days=DAYS * (number / (COUNT - FRESH)) ** 0.7, minutes=lot.randrange(600) - 620
             )
             fresh = number >= COUNT - FRESH
             if fresh:
