@@ -36,3 +36,20 @@ class TestAccessRights(ServiceCommon):
     @mute_logger("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
     def test_each_role_on_each_model(self):
         self.assertFalse(find_wrong_rights(self.env, MODELS, self.users))
+
+    def test_companies_are_apart(self):
+        other = self.env["res.company"].create({"name": "Other house"})
+        queue = self.env["service.queue"].create({"name": "Theirs", "company_id": other.id})
+        theirs = self._ask(queue_id=queue.id, company_id=other.id)
+        order = self.env["service.work.order"].create(
+            {"name": "Theirs", "company_id": other.id, "request_id": theirs.id}
+        )
+        call = self.env["service.callback"].create(
+            {"request_id": theirs.id, "purpose": "wish", "phone": "+86 139 1234 5678"}
+        )
+        for records in (theirs, theirs.event_ids, queue, order, call):
+            with self.subTest(model=records._name):
+                self.assertTrue(records)
+                seen = records.with_user(self.manager)
+                self.assertFalse(seen.search([("id", "in", records.ids)]))
+                self.assertFalse(seen._filtered_access("read"))
