@@ -39,8 +39,9 @@ checklist = env["service.checklist"].create({{
     "item_ids": [Command.create({{"name": "Old lock taken out"}}),
                  Command.create({{"name": "Key given back"}})],
 }})
-hour = product("Hour of work", {HOUR_PRICE}, {HOUR_COST})
-lock = product("Lock", {LOCK_PRICE}, {LOCK_COST}, type="consu", invoice_policy="order")
+hour = product("Hour of work", {HOUR_PRICE}, {HOUR_COST}, default_code="0")
+lock = product("Lock", {LOCK_PRICE}, {LOCK_COST}, type="consu", invoice_policy="order",
+               default_code="0")
 pool = env["service.plan"].create({{
     "name": "Pool " + MARK, "company_id": company.id, "partner_id": member.id,
     "queue_id": outpost.id, "user_id": staff["tina"].id, "unit": "day", "every": 7,
@@ -270,13 +271,10 @@ def add_line(tina, product: str, quantity: str) -> None:
     lines = tina.field("line_ids")
     lines.locator(".o_field_x2many_list_row_add a").first.click()
     row = lines.locator(".o_selected_row")
-    row.locator("[name='product_id'] input").fill(product)
-    # On a phone the choices may be cards.
-    tina.page.locator(
-        ".o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option),"
-        ".modal .o_kanban_record:not(.o_kanban_ghost)",
-        has_text=product,
-    ).first.click()
+    # On a phone the choices are cards; what has a code comes first.
+    row.locator("[name='product_id'] input").click()
+    tina.page.locator(f".modal {CARD}", has_text=product).click()
+    expect(tina.page.locator(".modal")).to_have_count(0)
     expect(row.locator("[name='product_id'] input")).to_have_value(re.compile(re.escape(product)))
     tina.settled()
     row.locator("[name='quantity'] input").fill(quantity)
