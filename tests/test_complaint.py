@@ -380,7 +380,8 @@ def resolve_again(ben, house) -> None:
 def call_back(ben, house, admin) -> None:
     turn_to(ben, "service_requests", "service_callback")
     open_row(ben, house["member_name"])
-    expect(ben.page.locator(".o_form_view")).to_contain_text(house["solution"])
+    open_page(ben, "resolution")
+    expect(ben.field("resolution")).to_contain_text(house["solution"])
     ben.fill("comment", house["solution"])
     ben.click("action_satisfied")
     calls = admin.search_read(

@@ -44,6 +44,11 @@ NEW = {
     "zh_CN": ("高尔夫推车电池没电", "备用电池在球童柜台后面。", "我的高尔夫推车没电了"),
 }  # fmt: skip
 _KNOWLEDGE = """
+# What the house before this one wrote for everybody would be found, too.
+env["service.article"].with_context(lang="en_US").search([
+    ("state", "=", "published"), "|", *["|"] * (len(ARTICLES) - 2),
+    *[("name", "=like", title + " ______") for title, *_rest in ARTICLES.values()],
+]).action_retire()
 articles = {}
 for key, (title, body, title_zh, body_zh, audience) in ARTICLES.items():
     article = env["service.article"].with_context(lang="en_US").create({
