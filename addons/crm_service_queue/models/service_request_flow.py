@@ -1,6 +1,8 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import api, fields, models
+from datetime import datetime
+
+from odoo import api, fields, http, models
 from odoo.exceptions import AccessError, UserError
 
 from .service_request import OPEN
@@ -155,8 +157,12 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _get_moment(self):
-        """Return when something happens: now, or when a replayed log says it did."""
-        return self.env.context.get("service_moment") or fields.Datetime.now()
+        """Return when something happens: now, or when a replayed log says it did.
+
+        A log is replayed by code on the server only: whoever calls from outside dates nothing.
+        """
+        moment = None if http.request else self.env.context.get("service_moment")
+        return moment if isinstance(moment, datetime) else fields.Datetime.now()
 
     def _log_event(self, kind, at=None, **facts):
         """Note what happened to these requests.

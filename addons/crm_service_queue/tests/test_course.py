@@ -114,3 +114,18 @@ class TestCourse(ServiceCommon):
         self.member.category_id = gold
         self.assertEqual(self._ask().tier_id, tier)
         self.assertFalse(self._ask(partner_id=self.guest.id).tier_id)
+
+    def test_who_passes_it_on_from_the_form_sees_it_a_last_time(self):
+        kitchen = self.env["service.queue"].create({"name": "Kitchen"})
+        request = self._ask(user_id=self.agent.id).with_user(self.agent)
+        wanted = {"name": {}, "queue_id": {"fields": {"display_name": {}}}, "user_id": {}}
+        (row,) = request.web_save({"queue_id": kitchen.id, "user_id": False}, wanted)
+        self.assertEqual(row["queue_id"], {"id": kitchen.id, "display_name": "Kitchen"})
+        self.assertFalse(row["user_id"])
+        self.assertFalse(request.has_access("read"))
+        self.assertEqual(request.sudo().queue_id, kitchen)
+
+    def test_nobody_dates_a_step_by_a_remote_call(self):
+        request = self._ask(user_id=self.agent.id)
+        request.with_context(service_moment="2001-01-01 00:00:00")._move("resolved")
+        self.assertGreaterEqual(request.resolved_at, request.opened_at)
