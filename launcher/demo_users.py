@@ -39,3 +39,6 @@ DEMO_USERS = (
     ("Service: quality reviewer", "quality"),
     ("Service: manager", "servicemanager"),
 )
+
+#: Who has the role of somebody above, and exists because work goes from one to the other.
+TWINS = ("reception2", "hotline2", "analyst", "outpost", "technician2")

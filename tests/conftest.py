@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from launcher import environment, paths
-from launcher.demo_users import DEMO_USERS
+from launcher.demo_users import DEMO_USERS, TWINS
 from tests.harness.product import cloned, served
 from tests.harness.webclient import WebClient, launch
 
@@ -21,9 +21,9 @@ PORTAL = ("member", "agent", "guest")
 
 
 def pytest_generate_tests(metafunc):
-    """A test that takes ``staff`` runs once for every demo user who is no portal user."""
+    """A test that takes ``staff`` runs once for every role of the demo users but the portal's."""
     if "staff" in metafunc.fixturenames:
-        logins = [login for _role, login in DEMO_USERS if login not in PORTAL]
+        logins = [login for _role, login in DEMO_USERS if login not in (*PORTAL, *TWINS)]
         metafunc.parametrize("staff", logins)
 
 
