@@ -3,7 +3,8 @@
 
 `./club bench` starts it in Odoo's own Python, with the addons path and the database
 server in environment variables, on a database that is dropped afterwards: a case may
-commit and need not tidy up.
+commit and need not tidy up. ``RIVALS`` of a case names the addons of others it measures
+ours against; they are installed first.
 """
 
 import importlib
@@ -23,6 +24,8 @@ def main(case: str, database: str, scale: float) -> None:
         setup_logging=True,
     )
     module = importlib.import_module(f"benchmarks.{case}")
+    for rival in getattr(module, "RIVALS", ()):
+        Registry.new(database, update_module=True, install_modules=[rival])
     with Registry(database).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {"lang": "en_US", "tracking_disable": True})
         module.run(Bench(case, env, scale))
