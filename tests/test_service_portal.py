@@ -97,9 +97,12 @@ def reads_own_papers(page, house) -> None:
     page.locator("a[href*='/my/orders']").first.wait_for(state="attached")
     page.goto("/my/orders")
     page.locator(f"a[href*='/my/orders/{house['order_id']}']").first.click()
+    # The list names it too, and leaving while the paper is under way would cut it off.
+    page.wait_for_url(re.compile(rf"/my/orders/{house['order_id']}\b"))
     expect(page.locator("body")).to_contain_text(house["order"])
     page.goto("/my/invoices")
     page.locator(f"a[href*='/my/invoices/{house['invoice_id']}']").first.click()
+    page.wait_for_url(re.compile(rf"/my/invoices/{house['invoice_id']}\b"))
     expect(page.locator("body")).to_contain_text(house["invoice"])
 
 
