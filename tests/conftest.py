@@ -73,6 +73,11 @@ def api(product):
     return product.api
 
 
+@pytest.fixture
+def admin(api):
+    return api("admin")
+
+
 @pytest.fixture(scope="session")
 def chromium(env):
     with sync_playwright() as playwright:
@@ -121,3 +126,30 @@ def window_on(request, chromium):
 def window(product, window_on):
     """``window(login=None, locale=...)``: :func:`window_on` the shared product."""
     return functools.partial(window_on, product)
+
+
+@pytest.fixture
+def person(house, window):
+    """``person(name=None)``: the window of somebody of the test's house, in its language.
+
+    Without a name it is that of a passer-by.
+    """
+
+    def open_window(name=None):
+        login = house["logins"][name] if name else None
+        return window(login, locale=house["language"].replace("_", "-"))
+
+    return open_window
+
+
+@pytest.fixture
+def sit_down(person, request):
+    """``sit_down(name)``: the screen of one of the staff, at ``HOME`` of the test's file."""
+
+    def open_screen(name):
+        client = person(name)
+        client.page.goto(request.module.HOME)
+        client.settled()
+        return client
+
+    return open_screen

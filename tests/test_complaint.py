@@ -26,6 +26,9 @@ from tests.harness.service_screen import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.api, pytest.mark.timeout(600)]
 
+#: Where those who work there begin.
+HOME = "/odoo/action-crm_service_queue.service_request_action_mine"
+
 AMOUNT = 300.0
 #: He told Amy three weeks ago, and wrote again last week; nobody has answered in an hour.
 _COMPLAINTS = """
@@ -60,26 +63,9 @@ def house(request, product):
 
 
 @pytest.fixture
-def admin(api):
-    return api("admin")
-
-
-@pytest.fixture
-def sit_down(house, window):
-    """``sit_down(name)``: the screen of one of the staff, at the service."""
-
-    def open_screen(name):
-        client = window(house["logins"][name], locale=house["language"].replace("_", "-"))
-        client.open_action("crm_service_queue.service_request_action_mine")
-        return client
-
-    return open_screen
-
-
-@pytest.fixture
-def portal(house, window):
+def portal(person):
     """The browser of the member, who has logged in."""
-    return window(house["logins"]["mei"], locale=house["language"].replace("_", "-")).page
+    return person("mei").page
 
 
 # -------------------------------------------------------------- IT ARRIVES

@@ -15,6 +15,9 @@ from tests.harness.reading import in_language
 
 pytestmark = [pytest.mark.browser, pytest.mark.api, pytest.mark.timeout(600)]
 
+#: Where those who work there begin.
+HOME = "/odoo/hotel-work"
+
 GREETINGS = {"en_US": r"Good \w+, 丁先生, welcome back!", "zh_CN": r"^[^a-z]*丁先生[^a-z]*$"}
 CARD, ROOM = ".o_kanban_record:not(.o_kanban_ghost)", ".o_desk_room"
 LAUNDRY, REMARK = 60.0, {"en_US": "The crib was cold", "zh_CN": "早餐很好，谢谢"}
@@ -28,19 +31,6 @@ BETTER = {
 def house(request, product):
     """A hotel in the language of the journey, where Mr Ding stayed once, half a year ago."""
     return make_house(product, request.param)
-
-
-@pytest.fixture
-def sit_down(house, window):
-    """``sit_down(name)``: the screen of somebody of the staff."""
-
-    def open_screen(name):
-        client = window(house["logins"][name], locale=house["language"].replace("_", "-"))
-        client.page.goto("/odoo/hotel-work")
-        client.settled()
-        return client
-
-    return open_screen
 
 
 def test_mr_ding_comes_again(house, sit_down, product, api):

@@ -18,6 +18,9 @@ from tests.harness.reading import in_language
 
 pytestmark = [pytest.mark.browser, pytest.mark.api, pytest.mark.timeout(600)]
 
+#: Where those who work there begin.
+HOME = "/odoo/hotel-work"
+
 ROOMS, NIGHTS = ("303", "1203", "1903"), 3
 #: Guests of the day, and somebody whose day is tomorrow.
 _GUESTS = """
@@ -60,24 +63,6 @@ answer |= {
 @pytest.fixture(params=["en_US", "zh_CN"])
 def house(request, product):
     return make_house(product, request.param, _GUESTS)
-
-
-@pytest.fixture
-def admin(api):
-    return api("admin")
-
-
-@pytest.fixture
-def sit_down(house, window):
-    """``sit_down(name)``: the screen of somebody of the staff."""
-
-    def open_screen(name):
-        client = window(house["logins"][name], locale=house["language"].replace("_", "-"))
-        client.page.goto("/odoo/hotel-work")
-        client.settled()
-        return client
-
-    return open_screen
 
 
 # -------------------------------------------------------------- LETTERS

@@ -26,11 +26,6 @@ HIDDEN = ("number_token", "number_hash", "number_key")
 
 
 @pytest.fixture
-def admin(api):
-    return api("admin")
-
-
-@pytest.fixture
 def ref(admin):
     """``ref(name)``: the id of a record of the demo data of the hotel, or of any addon."""
 

@@ -91,22 +91,6 @@ def house(request, product):
     return made
 
 
-@pytest.fixture
-def admin(api):
-    return api("admin")
-
-
-@pytest.fixture
-def browse(house, window):
-    """``browse(name)``: the window of somebody; without a name of a passer-by."""
-
-    def open_window(name=None):
-        login = house["logins"][name] if name else None
-        return window(login, locale=house["language"].replace("_", "-"))
-
-    return open_window
-
-
 def counts(admin, article: int) -> tuple:
     (row,) = admin.read("service.article", [article], ["use_count", "read_count", "helpful_count"])
     return row["use_count"], row["read_count"], row["helpful_count"]
@@ -115,9 +99,9 @@ def counts(admin, article: int) -> tuple:
 # -------------------------------------------------------------- ASKED BY EVERYBODY
 
 
-def test_everybody_reads_what_is_for_everybody(house, browse, admin):
+def test_everybody_reads_what_is_for_everybody(house, person, admin):
     titles, articles = house["titles"], house["articles"]
-    passer_by = browse().page
+    passer_by = person().page
     find(passer_by, house, ("price", "hours"), ("guests", "wifi", "master"))
     passer_by.goto("/service/faq")
     search(passer_by, QUESTION[house["language"]])
@@ -133,7 +117,7 @@ def test_everybody_reads_what_is_for_everybody(house, browse, admin):
         passer_by.goto(f"/service/faq/{articles[key]}")
         expect(passer_by.locator(".o_service_faq")).to_be_visible()
         expect(passer_by.locator("body")).not_to_contain_text(titles[key])
-    find(browse("mei").page, house, ("price", "hours", "guests", "wifi"), ("master",))
+    find(person("mei").page, house, ("price", "hours", "guests", "wifi"), ("master",))
 
 
 def find(page, house, shown, hidden) -> None:
@@ -156,18 +140,18 @@ def search(page, words: str) -> None:
 # -------------------------------------------------------------- USED AND LEARNT
 
 
-def test_an_answer_is_suggested_used_and_learnt(house, browse, admin):
+def test_an_answer_is_suggested_used_and_learnt(house, person, admin):
     language = house["language"]
-    amy = browse("amy")
+    amy = person("amy")
     new_request(amy, house, QUESTION[language])
     expect(suggestion(amy, house["titles"]["price"])).to_be_visible()
     expect(suggestion(amy, house["titles"]["wifi"])).to_have_count(0)
     answer_with_it(amy, house, admin)
     article = learn(amy, house, admin)
-    review(browse("sue"), house, admin, article)
+    review(person("sue"), house, admin, article)
     new_request(amy, house, NEW[language][2])
     expect(suggestion(amy, NEW[language][0])).to_be_visible()
-    starts_reading(browse("nell"), house, admin)
+    starts_reading(person("nell"), house, admin)
 
 
 def new_request(client, house, text: str) -> None:

@@ -17,6 +17,9 @@ from tests.harness.service_screen import label, open_row, tell_customer, turn_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.api, pytest.mark.timeout(600)]
 
+#: Where those who work there begin.
+HOME = "/odoo/action-crm_service_queue.service_request_action_mine"
+
 KINDS = {"question", "request", "praise", "complaint", "suggestion", "opinion"}
 CALL_AT = datetime.time(10, 30)
 #: She has bought a lesson; another member has asked something that is not hers to read.
@@ -60,26 +63,9 @@ def house(request, product):
 
 
 @pytest.fixture
-def admin(api):
-    return api("admin")
-
-
-@pytest.fixture
-def sit_down(house, window):
-    """``sit_down(name)``: the screen of one of the staff, at the own requests."""
-
-    def open_screen(name):
-        client = window(house["logins"][name], locale=house["language"].replace("_", "-"))
-        client.open_action("crm_service_queue.service_request_action_mine")
-        return client
-
-    return open_screen
-
-
-@pytest.fixture
-def page(house, window):
+def page(person):
     """The browser of the member, who has logged in."""
-    return window(house["logins"]["mei"], locale=house["language"].replace("_", "-")).page
+    return person("mei").page
 
 
 def test_own_matters_and_what_becomes_of_a_suggestion(house, page, sit_down, admin):

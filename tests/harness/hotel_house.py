@@ -5,6 +5,7 @@ import random
 import uuid
 from datetime import date
 
+from tests.harness.books import BANK, COMPANY
 from tests.harness.product import shell
 
 #: What a night and the breakfast cost, with the tax of 6 % that is in them.
@@ -33,20 +34,9 @@ _SET_UP = """
 from datetime import datetime, time, timedelta
 from odoo import Command
 
-# Without a country: Odoo would load the chart of that country when this is committed.
-company = env["res.company"].create({"name": "River " + MARK, "email": "river@example.com"})
-company.partner_id.write({"tz": "Asia/Shanghai", "lang": LANGUAGE})
-env["account.chart.template"].try_loading("generic_coa", company, install_demo=False)
-(env.user | env.ref("base.user_admin")).write({"company_ids": [Command.link(company.id)]})
-env = env(context=dict(env.context, allowed_company_ids=company.ids, tracking_disable=True))
-company = company.with_env(env)
-bank = env["account.journal"].search(
-    [("type", "=", "bank"), ("company_id", "=", company.id)], limit=1
-)
-payment = env["account.payment"].new({"company_id": company.id})
-for way in ("inbound", "outbound"):
-    lines = bank[way + "_payment_method_line_ids"]
-    lines.payment_account_id = payment._get_outstanding_account(way)
+NAME = "River " + MARK
+"""
+_HOUSE = """
 
 def account(name, code):
     return env["account.account"].create({
@@ -186,7 +176,7 @@ def make_house(product, language: str = "en_US", more: str = "") -> dict:
 
     :param more: code that adds to it, in the words of the set-up
     """
-    code, number = _SET_UP.replace("MORE", more), identity_number()
+    code, number = (_SET_UP + COMPANY + BANK + _HOUSE).replace("MORE", more), identity_number()
     dishes = DISHES[language]
     mark = uuid.uuid4().hex[:6]
     for name, value in (

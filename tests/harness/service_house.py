@@ -3,6 +3,7 @@
 
 import uuid
 
+from tests.harness.books import BANK, COMPANY
 from tests.harness.product import shell
 
 #: Who works there: the end of the group of each, see ``group_service_*``.
@@ -40,20 +41,9 @@ _SET_UP = """
 from datetime import timedelta
 from odoo import Command, fields
 
-# Without a country: Odoo would load the chart of that country when this is committed.
-company = env["res.company"].create({"name": "House " + MARK, "email": "house@example.com"})
-company.partner_id.write({"tz": "Asia/Shanghai", "lang": LANGUAGE})
-env["account.chart.template"].try_loading("generic_coa", company, install_demo=False)
-(env.user | env.ref("base.user_admin")).write({"company_ids": [Command.link(company.id)]})
-env = env(context=dict(env.context, allowed_company_ids=company.ids, tracking_disable=True))
-company = company.with_env(env)
-bank = env["account.journal"].search(
-    [("type", "=", "bank"), ("company_id", "=", company.id)], limit=1
-)
-payment = env["account.payment"].new({"company_id": company.id})
-for way in ("inbound", "outbound"):
-    lines = bank[way + "_payment_method_line_ids"]
-    lines.payment_account_id = payment._get_outstanding_account(way)
+NAME = "House " + MARK
+"""
+_HOUSE = """
 domain = env["mail.alias.domain"].search([], limit=1) or env["mail.alias.domain"].create(
     {"name": "house.example.com"}
 )
@@ -141,7 +131,7 @@ def make_service_house(product, language: str = "en_US", more: str = "") -> dict
 
     :param more: code that adds to it, in the words of the set-up
     """
-    code = _SET_UP.replace("MORE", more)
+    code = (_SET_UP + COMPANY + BANK + _HOUSE).replace("MORE", more)
     mark = uuid.uuid4().hex[:6]
     words = WORDS[language]
     for name, value in (
