@@ -26,6 +26,7 @@ from . import service_request_mail
 from . import service_mail_gateway
 from . import service_intake_company
 from . import service_intake_settings
+from . import service_remembered
 from . import service_sla_target
 from . import service_sla_policy
 from . import service_sla_clock

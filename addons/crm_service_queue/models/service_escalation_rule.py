@@ -46,6 +46,7 @@ class ServiceEscalationRule(models.Model):
     """When somebody higher up is told, or something else happens; each time only once."""
 
     _name = "service.escalation.rule"
+    _inherit = ["service.remembered"]
     _description = "Escalation Rule"
     _order = "level, sequence, id"
 
@@ -106,19 +107,6 @@ class ServiceEscalationRule(models.Model):
         for rule in self:
             if rule.reassign == "user" and not rule.reassign_user_id:
                 raise ValidationError(self.env._("Say to whom it is handed over."))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     @ormcache()

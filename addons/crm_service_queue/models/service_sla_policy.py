@@ -11,7 +11,7 @@ class ServiceSlaPolicy(models.Model):
     """What is promised to whom: of those that fit a request, the one with most conditions."""
 
     _name = "service.sla.policy"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "service.remembered"]
     _description = "Service Level Policy"
     _order = "sequence, id"
 
@@ -50,19 +50,6 @@ class ServiceSlaPolicy(models.Model):
             policy.has_no_hours = Calendar._get_sla_hours(
                 policy.calendar_id.id, policy.company_id.id
             ).is_empty
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     def copy_data(self, default=None):
         return [

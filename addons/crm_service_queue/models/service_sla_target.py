@@ -1,6 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 METRICS = [
     ("first_response", "First answer"),
@@ -13,6 +13,7 @@ class ServiceSlaTarget(models.Model):
     """What a policy promises: the first answer, the resolution or the call-back within a time."""
 
     _name = "service.sla.target"
+    _inherit = ["service.remembered"]
     _description = "Promised Time"
     _order = "policy_id, metric"
     _rec_name = "metric"
@@ -31,16 +32,3 @@ class ServiceSlaTarget(models.Model):
     _warn_is_percent = models.Constraint(
         "CHECK (warn_percent BETWEEN 1 AND 100)", "The warning comes between 1 and 100 percent."
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
