@@ -20,6 +20,7 @@ from . import service_queue_member_offer
 from . import service_routing_rule
 from . import service_request_routing
 from . import service_request_assign
+from . import service_request_tell
 from . import service_request_repeat
 from . import service_request_merge
 from . import service_request_mail

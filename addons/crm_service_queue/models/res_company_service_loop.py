@@ -41,8 +41,14 @@ class ResCompany(models.Model):
     service_reopen_length = fields.Integer(
         "Reopen from (characters)",
         default=0,
-        help="Shorter letters, such as a mere thank you, open nothing again; 0 for any. The "
-        "button Not solved on the portal always does.",
+        help="Shorter letters without a file open nothing again; 0 for any. The button Not solved "
+        "on the portal always does.",
+    )
+    service_thanks_stay = fields.Boolean(
+        "Thanks reopen nothing",
+        default=True,
+        help="A letter that only says thank you, or that it arrived, in English or Chinese, is "
+        "kept with the request, which stays settled.",
     )
     service_portal_megabytes = fields.Integer(
         "Files from the portal (MB)", default=10, help="How large all files of one letter may be."

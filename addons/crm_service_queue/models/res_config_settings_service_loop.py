@@ -23,6 +23,7 @@ class ResConfigSettings(models.TransientModel):
     service_reopen_length = fields.Integer(
         related="company_id.service_reopen_length", readonly=False
     )
+    service_thanks_stay = fields.Boolean(related="company_id.service_thanks_stay", readonly=False)
     service_portal_megabytes = fields.Integer(
         related="company_id.service_portal_megabytes", readonly=False
     )

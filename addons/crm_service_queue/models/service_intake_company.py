@@ -37,3 +37,11 @@ class ResCompany(models.Model):
         " AND service_mail_body_kb >= 0)",
         "A number of days, mails or kilobytes cannot be less than nothing.",
     )
+
+    def _get_service_keeper(self):
+        """Return the manager of the service who is told what nobody supervises, or nobody."""
+        self.ensure_one()
+        # Who manages is no secret; an administrator of the system comes last.
+        managers = self.env.ref("crm_service_queue.group_service_manager").sudo().all_user_ids
+        here = managers.filtered(lambda u: u.active and not u.share and self in u.company_ids)
+        return here.sorted(lambda u: (u.has_group("base.group_system"), u.id))[:1]

@@ -1,6 +1,5 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from markupsafe import Markup
 from psycopg2 import errors
 
 from odoo import api, fields, models
@@ -25,6 +24,13 @@ class ServiceRequest(models.Model):
 
     _stranded_line = models.Index("(queue_id) WHERE is_stranded")
 
+    def write(self, vals):
+        """Tell an agent once of all that he is given in one go, instead of core's mail for each."""
+        several = len(self) > 1 and "user_id" in vals
+        if several and not self.env.context.get("mail_auto_subscribe_no_notify"):
+            self = self.with_context(mail_auto_subscribe_no_notify=True, service_tell_together=True)
+        return super().write(vals)
+
     def _offer(self):
         """Find an agent for requests without one, all of a queue in one go.
 
@@ -34,9 +40,10 @@ class ServiceRequest(models.Model):
         """
         result = super()._offer()
         # The queue chooses for everybody, whoever wrote the request down.
-        waiting = self.sudo().filtered(lambda r: r.queue_id and not r.user_id and r.state == "new")
-        given, stranded = {}, self.browse().sudo()
-        for queue, requests in waiting.grouped("queue_id").items():
+        waiting = self.sudo().filtered(lambda r: not r.user_id and r.state == "new")
+        # In no queue nobody looks for it.
+        given, stranded = {}, waiting.filtered(lambda r: not r.queue_id)
+        for queue, requests in (waiting - stranded).grouped("queue_id").items():
             if queue.assign_method == "manual":
                 stranded |= requests.filtered(lambda r: not r.queue_id.member_ids)
             elif queue._lock_for_offer():
@@ -76,20 +83,9 @@ class ServiceRequest(models.Model):
         return by_agent
 
     def _give_to(self, user):
-        """Give these to an agent, who is told once where it is more than one."""
+        """Give these to an agent, who is told once."""
         # The log of events tells of it; a note in each chatter would say it again.
-        quiet = self.with_context(mail_notrack=True)
-        if len(self) == 1 or user == self.env.user:
-            quiet.write({"user_id": user.id})
-            return
-        quiet.with_context(mail_auto_subscribe_no_notify=True).write({"user_id": user.id})
-        post = self.env["mail.thread"].with_context(lang=user.lang)
-        post.message_notify(
-            partner_ids=user.partner_id.ids,
-            subject=post.env._("%(count)s requests are yours", count=len(self)),
-            body=Markup("<br/>").join(self.mapped("display_name")),
-            email_layout_xmlid="mail.mail_notification_light",
-        )
+        self.with_context(mail_notrack=True).write({"user_id": user.id})
 
     def _offer_after_commit(self, queue):
         """Offer these requests in a session of their own, when they are there for everybody.
@@ -145,21 +141,35 @@ class ServiceRequest(models.Model):
             return
         new.is_stranded = True
         new._log_event("waits")
-        for supervisor, requests in new.grouped("supervisor_id").items():
-            if supervisor.active:
-                theirs = requests.with_context(lang=supervisor.lang)
+        # Where nobody supervises, a manager of the house has to know.
+        alone = new.filtered(lambda r: not r._get_supervisor()).company_id
+        keepers = {company: company._get_service_keeper() for company in alone}
+        told = new.grouped(
+            lambda r: (r._get_supervisor() or keepers[r.company_id], bool(r.queue_id))
+        )
+        for (user, is_queued), requests in told.items():
+            if user:
+                theirs = requests.with_context(lang=user.lang)
                 theirs.activity_schedule(
                     WAITS,
-                    summary=theirs.env._("Nobody is available: assign it"),
-                    user_id=supervisor.id,
+                    summary=(
+                        theirs.env._("Nobody is available: assign it")
+                        if is_queued
+                        else theirs.env._("In no queue: put it into one")
+                    ),
+                    user_id=user.id,
                 )
+
+    def _get_supervisor(self):
+        """Return who supervises a request and is still there."""
+        return self.supervisor_id.filtered("active")
 
     def _note_agents(self, before, at):
         """Whoever it is now: nobody has to be found, and who had it is told."""
         result = super()._note_agents(before, at)
         given = self.filtered("user_id")
         given._unstrand()
-        self._tell_former_agents(before)
+        self._tell_agents(before)
         given._note_assigned(at)
         return result
 
@@ -191,33 +201,6 @@ class ServiceRequest(models.Model):
             ]
         )
         members.filtered(lambda m: (m.queue_id.id, m.user_id.id) in pairs).last_assigned = at
-
-    def _tell_former_agents(self, before):
-        """Tell who had a request that it is somebody else's now; the new agent is told by core."""
-        if self.env.context.get("mail_auto_subscribe_no_notify"):
-            return
-        for request in self:
-            former = before[request.id]
-            if former and former.active and former != self.env.user:
-                request.message_notify(
-                    partner_ids=former.partner_id.ids,
-                    subject=self.env._("%(request)s is no longer yours", request=request.number),
-                    body=(
-                        self.env._(
-                            "%(user)s gave “%(request)s” to %(agent)s.",
-                            user=self.env.user.name,
-                            request=request.name,
-                            agent=request.user_id.name,
-                        )
-                        if request.user_id
-                        else self.env._(
-                            "%(user)s put “%(request)s” back into the queue.",
-                            user=self.env.user.name,
-                            request=request.name,
-                        )
-                    ),
-                    email_layout_xmlid="mail.mail_notification_light",
-                )
 
     def _after_move(self, old, state, at):
         """Whoever is done with one has room for what waits."""

@@ -85,12 +85,13 @@ class ServiceRequest(models.Model):
         self._route()
         self._link_repeats()
         self._start_clocks()
-        given = self.browse()
+        given = {}
         for request, agent_id in zip(self, agents, strict=True):
             if agent_id:
-                request.user_id = agent_id
-                given |= request
-        (self - given)._offer()
+                given[agent_id] = given.get(agent_id, self.browse()) | request
+        for agent_id, requests in given.items():
+            requests.write({"user_id": agent_id})
+        self.filtered(lambda request: not request.user_id)._offer()
 
     def write(self, vals):
         if not self.env.su and COURSE & vals.keys():

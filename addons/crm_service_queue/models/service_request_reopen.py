@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from odoo import api, models
-from odoo.tools import html2plaintext
 
+from ..letters import is_mere_thanks, own_words
 from .service_request_flow import DONE
 
 
@@ -19,23 +19,41 @@ class ServiceRequest(models.Model):
         request = self.sudo()  # the course is the system's to write
         if request.merged_into_id or request.state not in (*DONE, "cancelled"):
             return result
-        if request._wants_more(message):
-            if at <= request._get_end_of_grace():
-                request._move(
-                    "in_progress" if request.user_id else "new",
-                    at=at,
-                    note=request.env._("The customer wrote again"),
-                )
-            else:
-                request._follow_up(message)
+        if not request._wants_more(message):
+            request._keep_settled()
+        elif at <= request._get_end_of_grace():
+            request._move(
+                "in_progress" if request.user_id else "new",
+                at=at,
+                note=request.env._("The customer wrote again"),
+            )
+        else:
+            request._follow_up(message)
         return result
 
     def _wants_more(self, message):
-        """Tell whether a letter opens the request again: a mere thank you may not."""
-        if self.env.context.get("service_not_solved"):
+        """Tell whether a letter opens the request again: a mere thank you does not.
+
+        What he quotes is not what he says; a file may show what no word says.
+        """
+        if self.env.context.get("service_not_solved") or message.attachment_ids:
             return True
-        return len(html2plaintext(message.body or "").strip()) >= (
-            self.company_id.service_reopen_length
+        words = own_words(message.body)
+        if words and self.company_id.service_thanks_stay:
+            people = self.partner_id | self.user_id.partner_id | message.author_id
+            names = [*people.mapped("name"), self.contact_name, self.company_id.name]
+            if is_mere_thanks(words, filter(None, names)):
+                return False
+        return len(words) >= self.company_id.service_reopen_length
+
+    def _keep_settled(self):
+        """Tell colleagues why a letter did not open the request, and what to do if it should."""
+        self.message_post(
+            body=self.env._(
+                "Read as a word of thanks: this stays settled. Reopen it if more is meant."
+            ),
+            message_type="notification",
+            subtype_xmlid="mail.mt_note",
         )
 
     def _get_end_of_grace(self):

@@ -33,6 +33,7 @@ class ServiceRequest(models.Model):
             if lost:
                 lost._route()
                 lost._retarget()
+                lost.filtered("queue_id")._unstrand()
                 lost._offer()
         return result
 

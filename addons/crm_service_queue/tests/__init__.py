@@ -32,3 +32,5 @@ from . import test_portal
 from . import test_contact_merge
 from . import test_work_request
 from . import test_loop_views
+from . import test_letters
+from . import test_reopening

@@ -123,6 +123,25 @@ class TestAssign(ServiceCommon):
         self.queue.supervisor_id = new_test_user(self.env, "plainboss", groups="base.group_user")
         self.assertTrue(self._give("round_robin", 1).is_stranded)
 
+    def test_what_lies_in_no_queue_is_known_to_a_manager(self):
+        self.env.company.service_default_queue_id = False
+        request = self._ask(queue_id=False)
+        self.assertTrue(request.is_stranded)
+        keeper = self.env.company._get_service_keeper()
+        self.assertTrue(keeper.has_group("crm_service_queue.group_service_manager"))
+        self.assertEqual(request.activity_ids.user_id, keeper)
+        self.assertIn("In no queue", request.activity_ids.summary)
+        # Put into a queue whose members take by hand, it waits like any other there.
+        request.with_user(self.agent).category_id = self.topic
+        self.assertEqual(request.queue_id, self.queue)
+        self.assertFalse(request.is_stranded or request.activity_ids)
+
+    def test_where_nobody_supervises_a_manager_knows(self):
+        self.queue.supervisor_id = False
+        self.members.unlink()
+        request = self._give("round_robin", 1)
+        self.assertEqual(request.activity_ids.user_id, self.env.company._get_service_keeper())
+
     def test_another_queue_looks_for_an_agent(self):
         kitchen = self.env["service.queue"].create(
             {"name": "Kitchen", "assign_method": "round_robin", "supervisor_id": self.manager.id}
@@ -164,6 +183,56 @@ class TestAssign(ServiceCommon):
         self.assertEqual(
             told.notified_partner_ids, self.agent.partner_id | self.colleague.partner_id
         )
+
+    def _get_told(self, since):
+        return self.env["mail.message"].search(
+            [("id", ">", since), ("message_type", "=", "user_notification")]
+        )
+
+    def _get_last_message(self):
+        return self.env["mail.message"].search([], order="id desc", limit=1).id
+
+    def test_of_many_given_by_hand_each_is_told_once(self):
+        requests = self.env["service.request"].browse()
+        for _i in range(3):
+            requests |= self._ask(user_id=self.agent.id)
+        requests |= self._ask()
+        requests = requests.with_context(tracking_disable=False).with_user(self.supervisor)
+        since = self._get_last_message()
+        requests.user_id = self.colleague
+        told = self._get_told(since)
+        self.assertEqual(
+            sorted((m.partner_ids.name, m.subject) for m in told),
+            [
+                ("Agent", "3 requests are no longer yours"),
+                ("Colleague", "4 requests are yours"),
+            ],
+        )
+        self.assertIn(self.colleague.partner_id, requests[0].message_partner_ids)
+
+    def test_nobody_is_told_what_he_took_himself(self):
+        requests = self._ask() | self._ask()
+        requests = requests.with_context(tracking_disable=False).with_user(self.agent)
+        since = self._get_last_message()
+        requests.action_take()
+        requests.action_give_back()
+        requests[0].action_take()
+        requests[0].action_give_back()
+        self.queue.with_user(self.agent).with_context(tracking_disable=False).action_take_next()
+        self.assertFalse(self._get_told(since))
+
+    def test_what_is_written_down_for_somebody_is_told_once(self):
+        since = self._get_last_message()
+        Request = self.env["service.request"].with_context(tracking_disable=False)
+        values = {"partner_id": self.member.id, "queue_id": self.queue.id}
+        Request.with_user(self.supervisor).create(
+            [{**values, "name": f"{i}", "user_id": self.agent.id} for i in range(5)]
+        )
+        self.assertEqual(self._get_told(since).mapped("subject"), ["5 requests are yours"])
+        since = self._get_last_message()
+        Request.with_user(self.supervisor).create({**values, "name": "x", "user_id": self.agent.id})
+        self.assertEqual(self._get_told(since).partner_ids, self.agent.partner_id)
+        self.assertEqual(len(self._get_told(since)), 1)
 
     def test_take_next(self):
         old, urgent = self._ask(), self._ask(priority="2")

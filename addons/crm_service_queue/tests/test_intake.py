@@ -3,6 +3,8 @@
 import json
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import Command, fields
 from odoo.exceptions import UserError
 from odoo.tests import Form, HttpCase, new_test_user, tagged
@@ -60,6 +62,21 @@ class TestPhone(ServiceCommon):
         wizard.request_id = theirs
         with self.assertRaisesRegex(UserError, "of this customer"):
             wizard._create_request()
+
+    def test_the_number_is_said_before_the_next_call(self):
+        wizard = self._call(asked="13912345678", name="Towel", category_id=self.topic).save()
+        action = wizard.action_create_and_next()
+        request = self.env["service.request"].search([("name", "=", "Towel")])
+        self.assertEqual(action["params"]["title"], request.number)
+        self.assertIn("Hotline has it", action["params"]["message"])
+        self.assertEqual(action["params"]["next"]["res_model"], "service.phone")
+
+    def test_three_fields_come_first(self):
+        arch = etree.fromstring(self.env["service.phone"].get_view(view_type="form")["arch"])
+        hidden = ("1", "True")
+        shown = [node for node in arch.iter("field") if node.get("invisible") not in hidden]
+        seen = [node.get("name") for node in shown]
+        self.assertEqual(seen[:3], ["asked", "name", "category_id"])
 
     def test_something_must_be_wanted(self):
         with self.assertRaisesRegex(UserError, "in a line"):

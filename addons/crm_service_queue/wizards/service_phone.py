@@ -81,14 +81,31 @@ class ServicePhone(models.TransientModel):
         return self._create_request()._open_form()
 
     def action_create_and_next(self):
-        """Write the request down and be ready for the next call."""
-        self._create_request()
+        """Write the request down, say its number, and be ready for the next call."""
+        request = self._create_request()
+        following = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_service_queue.service_phone_action"
+        )
         return {
-            **self.env["ir.actions.act_window"]._for_xml_id(
-                "crm_service_queue.service_phone_action"
-            ),
-            "path": False,
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "title": request.number,
+                # The caller is still there to be told.
+                "message": self._describe(request),
+                "next": {**following, "path": False},
+            },
         }
+
+    def _describe(self, request):
+        """Return in a line what became of a request."""
+        # Put into the queue of others, it may be out of the agent's sight already.
+        request = request.sudo()
+        place = request.user_id.name or request.queue_id.name
+        if not place:
+            return self.env._("%(request)s waits to be put into a queue.", request=request.name)
+        return self.env._("%(request)s: %(place)s has it.", request=request.name, place=place)
 
     def _create_request(self):
         """Return the new request, or the one that what was said was added to.
