@@ -1,6 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.crm_customer_profile.models.append_only import guard
 
@@ -44,7 +44,12 @@ class ServiceEvent(models.Model):
         "service.request", required=True, readonly=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(
-        related="request_id.company_id", store=True, precompute=True, index=True
+        "res.company",
+        compute="_compute_company_id",
+        store=True,
+        readonly=False,  # given with the rest, it is not looked up for each event
+        precompute=True,
+        index=True,
     )
     at = fields.Datetime("When", required=True, readonly=True, index=True)
     type = fields.Selection(TYPES, "What", required=True, readonly=True)
@@ -60,6 +65,11 @@ class ServiceEvent(models.Model):
     note = fields.Char(readonly=True)
 
     _by_request = models.Index("(request_id, at, id)")
+
+    @api.depends("request_id.company_id")
+    def _compute_company_id(self):
+        for event in self:
+            event.company_id = event.request_id.company_id
 
     def init(self):
         result = super().init()

@@ -135,7 +135,8 @@ class ServiceRequest(models.Model):
 
     def _note_agents(self, before, at):
         # One write for all that have come as far.
-        alike = self.filtered("user_id").grouped(lambda r: (r.assign_count, bool(r.assigned_at)))
+        counted = self.filtered("user_id").with_context(tracking_disable=True)
+        alike = counted.grouped(lambda r: (r.assign_count, bool(r.assigned_at)))
         for (count, was_assigned), requests in alike.items():
             vals = {"assign_count": count + 1}
             if not was_assigned:
@@ -185,6 +186,7 @@ class ServiceRequest(models.Model):
                 [
                     {
                         "request_id": request.id,
+                        "company_id": request.company_id.id,  # not to be looked up for each
                         "type": kind,
                         "at": settle(at, request),
                         "user_id": self.env.uid,

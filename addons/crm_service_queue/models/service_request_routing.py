@@ -115,7 +115,8 @@ class ServiceRequest(models.Model):
                 vals["priority"] = priority
             if rule.skill_ids:
                 vals["skill_ids"] = [(4, skill.id) for skill in rule.skill_ids]
-            quiet.write(vals)
+            # Nobody follows or is told because of a queue.
+            quiet.with_context(tracking_disable=True).write(vals)
             if rule.user_id.active:
                 quiet.filtered(lambda r: not r.user_id).write({"user_id": rule.user_id.id})
 
