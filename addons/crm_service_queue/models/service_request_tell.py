@@ -4,6 +4,9 @@ from markupsafe import Markup
 
 from odoo import models
 
+#: So many are listed in one mail.
+LISTED = 50
+WAITS = "crm_service_queue.mail_activity_type_unassigned"
 LAYOUT = "mail.mail_notification_light"
 
 
@@ -74,9 +77,27 @@ class ServiceRequest(models.Model):
             email_layout_xmlid=LAYOUT,
         )
 
+    def _tell_of_waiting(self, user, is_queued):
+        """Put what nobody takes among the activities of a user, with one mail for all of it."""
+        theirs = self.with_context(lang=user.lang, mail_activity_quick_update=len(self) > 1)
+        if is_queued:
+            summary = theirs.env._("Nobody is available: assign it")
+        else:
+            summary = theirs.env._("In no queue: put it into one")
+        theirs.activity_schedule(WAITS, summary=summary, user_id=user.id)
+        if len(self) > 1 and user != self.env.user:
+            theirs.env["mail.thread"].message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=theirs.env._("%(count)s requests wait for somebody", count=len(self)),
+                body=self._list_links(),
+                email_layout_xmlid=LAYOUT,
+            )
+
     def _list_links(self):
-        """Return the requests as links, one a line."""
+        """Return the requests as links, one a line; of very many the first."""
         link = Markup('<a href="#" data-oe-model="%s" data-oe-id="%s">%s</a>')
         # Who gave them away may not read them any more.
-        lines = [link % (self._name, r.id, r.display_name) for r in self.sudo()]
+        lines = [link % (self._name, r.id, r.display_name) for r in self[:LISTED].sudo()]
+        if len(self) > LISTED:
+            lines.append("…")
         return Markup("<br/>").join(lines)
