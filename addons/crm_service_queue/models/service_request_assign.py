@@ -159,6 +159,9 @@ class ServiceRequest(models.Model):
         result = super()._note_agents(before, at)
         given = self.filtered("user_id")
         given._unstrand()
+        if self.env.context.get("tracking_disable") and self.env.context.get("import_file"):
+            # Files are imported without tracking; the agent still hears what the customer writes.
+            given._have_agents_follow()
         self._tell_agents(before)
         given._note_assigned(at)
         return result

@@ -33,6 +33,11 @@ class ServiceRequest(models.Model):
             if former and former.active and former != self.env.user:
                 requests._tell_former_agent(former)
 
+    def _have_agents_follow(self):
+        """Make agents followers of what is theirs, where core has not done so."""
+        for user, requests in self.filtered("user_id").grouped("user_id").items():
+            requests.message_subscribe(partner_ids=user.partner_id.ids)
+
     def _tell_new_agent(self, user):
         post = self.env["mail.thread"].with_context(lang=user.lang)
         if len(self) == 1:

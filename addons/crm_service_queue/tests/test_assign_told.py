@@ -90,3 +90,24 @@ class TestAssignTold(ServiceCommon):
         Request.with_user(self.supervisor).create({**values, "name": "x", "user_id": self.agent.id})
         self.assertEqual(self._get_told(since).partner_ids, self.agent.partner_id)
         self.assertEqual(len(self._get_told(since)), 1)
+
+    def test_whoever_has_what_was_imported_hears_its_customer(self):
+        Request = self.env["service.request"].with_user(self.supervisor)
+        rows = [[f"{i}", "Hotline", self.agent.name, "Mei Lin"] for i in range(3)]
+        quiet = Request.with_context(import_file=True, tracking_disable=True)
+        since = self._get_last_message()
+        found = quiet.load(["name", "queue_id", "user_id", "partner_id"], rows)
+        self.assertFalse(found["messages"])
+        requests = Request.browse(found["ids"])
+        self.assertEqual(self._get_told(since).mapped("subject"), ["3 requests are yours"])
+        letter = (
+            requests[0]
+            .sudo()
+            .message_post(
+                body="Are you there?",
+                author_id=self.member.id,
+                message_type="email",
+                subtype_xmlid="mail.mt_comment",
+            )
+        )
+        self.assertIn(self.agent.partner_id, letter.notified_partner_ids)
