@@ -2,17 +2,38 @@
 
 from odoo.tests import tagged
 
-from .common import ServiceCommon
+from .work_common import WorkCommon
 
 
 @tagged("post_install", "-at_install")
-class TestAssignTold(ServiceCommon):
+class TestAssignTold(WorkCommon):
     """Who gets or loses something is told exactly once, and nobody of what he did himself."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.members = cls.queue.member_ids
+
+    def test_a_technician_is_told_once_when_the_work_is_his(self):
+        since = self._get_last_message()
+        order = self._order(dispatcher_id=False).with_context(tracking_disable=False)
+        order = order.with_user(self.dispatcher)
+        order.user_id = self.technician
+        self.assertFalse(self._get_told(since), "a draft is nobody's yet")
+        order.action_dispatch()
+        self.assertEqual(self._get_told(since).partner_ids, self.technician.partner_id)
+        self.assertEqual(len(self._get_told(since)), 1)
+        since = self._get_last_message()
+        order.user_id = self.mate
+        told = self._get_told(since)
+        self.assertEqual(
+            sorted(told.mapped("partner_ids.name")), [self.mate.name, self.technician.name]
+        )
+        self.assertEqual(len(told), 2)
+        self.assertIn(self.mate.partner_id, order.message_partner_ids)
+        since = self._get_last_message()
+        order.with_user(self.mate).action_accept()
+        self.assertFalse(self._get_told(since), "he did it himself")
 
     def test_both_are_told_of_a_change(self):
         request = self._ask(user_id=self.agent.id)
