@@ -55,6 +55,8 @@ class ServiceDemo(models.AbstractModel):
             request = self._open(row, people[lot.randrange(len(people))], opened, lot)
             # Of the last days most is still under way.
             self._serve(request, row, opened, lot, steps=lot.randrange(3) if fresh else None)
+        # Written down without tracking; what is open now goes on as it does in a house.
+        self.env["service.request"].search([("is_open", "=", True)])._have_agents_follow()
         self._add()
 
     @api.model

@@ -21,6 +21,7 @@ from . import service_routing_rule
 from . import service_request_routing
 from . import service_request_assign
 from . import service_request_tell
+from . import service_request_take_in
 from . import service_request_repeat
 from . import service_request_merge
 from . import service_request_mail

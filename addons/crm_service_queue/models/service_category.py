@@ -52,8 +52,3 @@ class ServiceCategory(models.Model):
         while category and not category.queue_id:
             category = category.parent_id
         return category.queue_id
-
-    def _get_root_id(self):
-        """Return the id of the topmost category above, which names the topic."""
-        self.ensure_one()
-        return int((self.parent_path or str(self.id)).split("/")[0])

@@ -6,8 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..assigning import Task, distribute
-
-WAITS = "crm_service_queue.mail_activity_type_unassigned"
+from .service_request_tell import WAITS
 
 
 class ServiceRequest(models.Model):
@@ -149,16 +148,7 @@ class ServiceRequest(models.Model):
         )
         for (user, is_queued), requests in told.items():
             if user:
-                theirs = requests.with_context(lang=user.lang)
-                theirs.activity_schedule(
-                    WAITS,
-                    summary=(
-                        theirs.env._("Nobody is available: assign it")
-                        if is_queued
-                        else theirs.env._("In no queue: put it into one")
-                    ),
-                    user_id=user.id,
-                )
+                requests._tell_of_waiting(user, is_queued)
 
     def _get_supervisor(self):
         """Return who supervises a request and is still there."""
@@ -169,6 +159,9 @@ class ServiceRequest(models.Model):
         result = super()._note_agents(before, at)
         given = self.filtered("user_id")
         given._unstrand()
+        if self.env.context.get("tracking_disable") and self.env.context.get("import_file"):
+            # Files are imported without tracking; the agent still hears what the customer writes.
+            given._have_agents_follow()
         self._tell_agents(before)
         given._note_assigned(at)
         return result

@@ -49,14 +49,26 @@ class ServiceRequest(models.Model):
         # What the caller gave is his; he may give the same for several.
         vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
-            if not self.env.su and COURSE & vals.keys():
-                raise AccessError(self.env._("The course of a request is kept by the system."))
+            self._check_course(vals)
             # Given to somebody is a step of its own, with its event.
             agents.append(vals.pop("user_id", False))
             vals["number"] = vals.get("number") or (numbers.next_by_id() if numbers else "")
         requests = super().create(vals_list)
         requests._open(agents)
         return requests
+
+    @api.model
+    def _check_course(self, vals):
+        """Refuse to let anybody write what the methods of this model write."""
+        fields_of_course = [] if self.env.su else sorted(COURSE & vals.keys())
+        if fields_of_course:
+            labels = self.fields_get(fields_of_course, ["string"])
+            raise AccessError(
+                self.env._(
+                    "The course of a request is kept by the system: leave out %(fields)s.",
+                    fields=", ".join(labels[name]["string"] for name in fields_of_course),
+                )
+            )
 
     @api.model
     def _get_numbers(self):
@@ -94,8 +106,7 @@ class ServiceRequest(models.Model):
         self.filtered(lambda request: not request.user_id)._offer()
 
     def write(self, vals):
-        if not self.env.su and COURSE & vals.keys():
-            raise AccessError(self.env._("The course of a request is kept by the system."))
+        self._check_course(vals)
         if not self.env.su and vals.get("partner_id"):
             self._check_reach_of_customers([vals])
         watched = [name for name in WATCHED if name in vals]

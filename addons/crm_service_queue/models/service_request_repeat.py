@@ -36,7 +36,8 @@ class ServiceRequest(models.Model):
     def _link_repeats(self):
         """Link complaints to the first of the same customer on the same topic.
 
-        The topic is the topmost category. What is linked becomes more urgent by one, and whoever
+        The topic is the category, with those above and below it: cold soup is not long waiting,
+        though both are of the service. What is linked becomes more urgent by one, and whoever
         supervises it is told, once.
         """
         result = super()._link_repeats()
@@ -56,8 +57,10 @@ class ServiceRequest(models.Model):
             told._note_repeats(firsts)
         return result
 
-    def _get_topic(self):
-        return (self.partner_id.commercial_partner_id, self.category_id._get_root_id())
+    def _is_same_topic(self, other):
+        """Tell whether one request's category is the other's, or above or below it."""
+        mine, theirs = self.category_id.parent_path or "", other.category_id.parent_path or ""
+        return bool(mine and theirs) and (mine.startswith(theirs) or theirs.startswith(mine))
 
     def _find_firsts(self):
         """Return {request: the first of its customer on its topic}, where there is one."""
@@ -74,16 +77,15 @@ class ServiceRequest(models.Model):
             ],
             order="opened_at, id",
         )
-        by_topic = {}
-        for request in earlier:
-            by_topic.setdefault((request.company_id, *request._get_topic()), []).append(request)
+        by_person = earlier.grouped(lambda r: (r.company_id, r.partner_id.commercial_partner_id))
         firsts = {}
         for request in self:
             since = request.opened_at - timedelta(days=request.company_id.service_repeat_days)
-            for other in by_topic.get((request.company_id, *request._get_topic()), ()):
+            person = (request.company_id, request.partner_id.commercial_partner_id)
+            for other in by_person.get(person, ()):
                 if (other.opened_at, other.id) >= (request.opened_at, request.id):
                     break
-                if other.opened_at >= since:
+                if other.opened_at >= since and request._is_same_topic(other):
                     firsts[request] = other.repeat_of_id or firsts.get(other) or other
                     break
         return firsts

@@ -4,6 +4,9 @@ from markupsafe import Markup
 
 from odoo import models
 
+#: So many are listed in one mail.
+LISTED = 50
+WAITS = "crm_service_queue.mail_activity_type_unassigned"
 LAYOUT = "mail.mail_notification_light"
 
 
@@ -29,6 +32,11 @@ class ServiceRequest(models.Model):
         for former, requests in self.grouped(lambda request: before[request.id]).items():
             if former and former.active and former != self.env.user:
                 requests._tell_former_agent(former)
+
+    def _have_agents_follow(self):
+        """Make agents followers of what is theirs, where core has not done so."""
+        for user, requests in self.filtered("user_id").grouped("user_id").items():
+            requests.message_subscribe(partner_ids=user.partner_id.ids)
 
     def _tell_new_agent(self, user):
         post = self.env["mail.thread"].with_context(lang=user.lang)
@@ -74,9 +82,27 @@ class ServiceRequest(models.Model):
             email_layout_xmlid=LAYOUT,
         )
 
+    def _tell_of_waiting(self, user, is_queued):
+        """Put what nobody takes among the activities of a user, with one mail for all of it."""
+        theirs = self.with_context(lang=user.lang, mail_activity_quick_update=len(self) > 1)
+        if is_queued:
+            summary = theirs.env._("Nobody is available: assign it")
+        else:
+            summary = theirs.env._("In no queue: put it into one")
+        theirs.activity_schedule(WAITS, summary=summary, user_id=user.id)
+        if len(self) > 1 and user != self.env.user:
+            theirs.env["mail.thread"].message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=theirs.env._("%(count)s requests wait for somebody", count=len(self)),
+                body=self._list_links(),
+                email_layout_xmlid=LAYOUT,
+            )
+
     def _list_links(self):
-        """Return the requests as links, one a line."""
+        """Return the requests as links, one a line; of very many the first."""
         link = Markup('<a href="#" data-oe-model="%s" data-oe-id="%s">%s</a>')
         # Who gave them away may not read them any more.
-        lines = [link % (self._name, r.id, r.display_name) for r in self.sudo()]
+        lines = [link % (self._name, r.id, r.display_name) for r in self[:LISTED].sudo()]
+        if len(self) > LISTED:
+            lines.append("…")
         return Markup("<br/>").join(lines)

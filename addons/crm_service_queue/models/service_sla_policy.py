@@ -43,6 +43,21 @@ class ServiceSlaPolicy(models.Model):
     has_no_hours = fields.Boolean(compute="_compute_has_no_hours")
     target_ids = fields.One2many("service.sla.target", "policy_id", "Promised times", copy=True)
 
+    promises = fields.Char(compute="_compute_promises", help="Hours and minutes of working time.")
+
+    @api.depends("target_ids.metric", "target_ids.minutes")
+    @api.depends_context("lang")
+    def _compute_promises(self):
+        names = dict(
+            self.env["service.sla.target"]._fields["metric"]._description_selection(self.env)
+        )
+        for policy in self:
+            policy.promises = " · ".join(
+                f"{names[line.metric]} {line.minutes // 60}:{line.minutes % 60:02}"
+                for line in policy.target_ids
+                if line.metric
+            )
+
     @api.depends("calendar_id")
     def _compute_has_no_hours(self):
         Calendar = self.env["resource.calendar"]

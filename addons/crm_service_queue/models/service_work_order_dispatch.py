@@ -105,6 +105,11 @@ class ServiceWorkOrder(models.Model):
                 order._notify_technician(order.user_id)
         return result
 
+    def _message_auto_subscribe_followers(self, updated_values, default_subtype_ids):
+        """Leave out core's mail to a new technician: the notice of the work itself is enough."""
+        followers = super()._message_auto_subscribe_followers(updated_values, default_subtype_ids)
+        return [(partner_id, subtypes, False) for partner_id, subtypes, _template in followers]
+
     def _notify_technician(self, user, lost=False):
         """Send a technician a notice in his language, unless it is his own doing."""
         self.ensure_one()

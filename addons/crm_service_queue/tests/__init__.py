@@ -34,3 +34,5 @@ from . import test_work_request
 from . import test_loop_views
 from . import test_letters
 from . import test_reopening
+from . import test_api
+from . import test_assign_told

@@ -1,14 +1,10 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-import json
-from datetime import timedelta
-
 from lxml import etree
 
-from odoo import Command, fields
+from odoo import Command
 from odoo.exceptions import UserError
-from odoo.tests import Form, HttpCase, new_test_user, tagged
-from odoo.tools import mute_logger
+from odoo.tests import Form, new_test_user, tagged
 
 from .common import ServiceCommon
 
@@ -228,48 +224,3 @@ class TestChat(ServiceCommon):
     def test_not_for_the_visitor(self):
         self.chat.with_user(self.visitor).execute_command_request(body="/request Free room")
         self.assertFalse(self._get_made())
-
-
-@tagged("post_install", "-at_install")
-class TestApi(ServiceCommon, HttpCase):
-    """Another system writes requests down by JSON-2, with an agent's key and rights."""
-
-    def _post(self, user, method="create", **payload):
-        key = self.env(user=user)["res.users.apikeys"]._generate(
-            "rpc", "test", fields.Datetime.now() + timedelta(days=0.5)
-        )
-        return self.url_open(
-            f"/json/2/service.request/{method}",
-            data=json.dumps(payload),
-            headers={"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
-        )
-
-    def test_an_agents_key(self):
-        response = self._post(
-            self.agent,
-            vals_list=[
-                {
-                    "name": "From the kiosk",
-                    "channel": "api",
-                    "partner_id": self.member.id,
-                    "category_id": self.topic.id,
-                }
-            ],
-        )
-        self.assertEqual(response.status_code, 200, response.text)
-        request = self.env["service.request"].browse(response.json())
-        self.assertEqual((request.queue_id, request.channel), (self.queue, "api"))
-        self.assertTrue(request.number)
-
-    @mute_logger("odoo.http")
-    def test_the_course_is_not_written_from_outside(self):
-        values = {"name": "x", "state": "closed"}
-        response = self._post(self.agent, vals_list=[values])
-        self.assertEqual(response.status_code, 403, response.text)
-        for method in ("_move", "_offer", "_merge_into"):
-            self.assertNotEqual(self._post(self.agent, method, ids=[]).status_code, 200)
-
-    def test_the_screens_open(self):
-        """The form, the queues and the call screen show without an error, the chat command is."""
-        self._ask(user_id=self.agent.id)
-        self.start_tour("/odoo", "crm_service_queue_intake", login=self.agent.login)

@@ -54,6 +54,13 @@ class TestRepeat(ServiceCommon):
         first.invalidate_recordset()
         self.assertFalse(self._complain(category_id=self.part.id).repeat_of_id)
 
+    def test_two_parts_of_one_topic_are_two_matters(self):
+        door = self.env["service.category"].create({"name": "Door", "parent_id": self.topic.id})
+        self._complain(category_id=door.id)
+        key = self._complain(category_id=self.part.id)
+        self.assertFalse(key.repeat_of_id)
+        self.assertEqual(self._complain(category_id=self.part.id).repeat_of_id, key)
+
     def test_when_the_agent_says_what_it_is(self):
         first = self._complain()
         letter = self._ask(kind="question", channel="email", user_id=self.agent.id)

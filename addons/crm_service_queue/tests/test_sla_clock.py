@@ -14,6 +14,9 @@ from .sla_common import SlaCommon
 class TestSlaClock(SlaCommon):
     """The promises on a request follow its course."""
 
+    def test_the_list_says_what_is_promised(self):
+        self.assertEqual(self.house.promises, "First answer 1:00 · Resolution 4:00")
+
     def test_first_answer_and_resolution(self):
         request = self._ask_at(2, 10, user_id=self.agent.id)
         self.assertEqual(request.sla_deadline, self._day(2, 11))
