@@ -38,9 +38,11 @@ from . import service_escalation_tick
 from . import service_checklist
 from . import service_checklist_item
 from . import service_work_order
+from . import service_work_order_board
 from . import service_work_order_check
 from . import service_work_order_flow
 from . import service_work_order_dispatch
+from . import service_work_order_notice
 from . import service_work_line
 from . import service_work_line_billing
 from . import service_work_line_cost
