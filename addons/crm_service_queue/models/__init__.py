@@ -78,6 +78,7 @@ from . import service_queue_grace
 from . import service_callback
 from . import service_callback_try
 from . import service_callback_portal
+from . import service_request_loop_letter
 from . import service_request_loop
 from . import service_request_loop_close
 from . import service_request_loop_partner

@@ -75,7 +75,7 @@ class ServiceRequest(models.Model):
 
         Work that is not dispatched is no promise yet, and another customer's is nobody's business.
 
-        :return: [{state: key, label, at, until (UTC, may be empty), technician: name, may be empty}]
+        :return: [{state, label, at, until (UTC, may be empty), technician (name, may be empty)}]
         """
         self.ensure_one()
         labels = {
