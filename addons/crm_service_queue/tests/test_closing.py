@@ -287,6 +287,17 @@ class TestCallback(ClosingCommon):
         with mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(AccessError):
             call.action_satisfied()
 
+    def test_the_script_is_that_of_why_we_call(self):
+        """Who wished a call is not asked whether it is settled."""
+        Script = self.env["service.call.script"]
+        check = Script.create({"name": "Settled?", "purpose": "callback", "kind": "complaint"})
+        ask = Script.create({"name": "What is it?", "purpose": "request", "kind": "complaint"})
+        request = self._settle()
+        wish = self.env["service.callback"].create({"request_id": request.id, "purpose": "wish"})
+        calls = request.callback_ids
+        self.assertEqual(calls.filtered(lambda c: c.purpose == "check").call_script_id, check)
+        self.assertEqual(wish.call_script_id, ask)
+
     def test_without_a_number(self):
         self.member.phone = False
         call = self._get_call(self._settle())

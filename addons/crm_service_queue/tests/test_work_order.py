@@ -251,6 +251,19 @@ class TestWorkOrder(WorkCommon):
         self.assertEqual(order.check_ids.mapped("name"), names)
         self.assertTrue(order.check_ids[0].is_done)
 
+    def test_a_checklist_whose_fields_are_filled_in_is_kept(self):
+        self.checklist.order_properties_definition = [
+            {"name": "plate", "string": "Plate", "type": "char"}
+        ]
+        order = self._order(checklist_id=self.checklist.id, properties={"plate": "C 12345"})
+        with self.assertRaisesRegex(UserError, "Archive it"):
+            self.checklist.unlink()
+        self.checklist.action_archive()
+        self.env.invalidate_all()
+        self.assertEqual(order.properties["plate"], "C 12345")
+        order.unlink()
+        self.checklist.unlink()
+
     def test_another_checklist_keeps_what_is_ticked(self):
         order = self._order(checklist_id=self.checklist.id)
         order.check_ids[0].is_done = True
