@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
 _lt = LazyTranslate(__name__)
+#: The head of the column of work without a technician.
+NOBODY = _lt("Nobody yet")
 
 
 class ServiceWorkOrder(models.Model):
@@ -11,9 +13,7 @@ class ServiceWorkOrder(models.Model):
 
     _inherit = "service.work.order"
 
-    user_id = fields.Many2one(
-        group_expand="_expand_technicians", falsy_value_label=_lt("Nobody yet")
-    )
+    user_id = fields.Many2one(group_expand="_expand_technicians", falsy_value_label=NOBODY)
     overlap_text = fields.Char("At the same time", compute="_compute_overlap_text")
     color = fields.Integer(compute="_compute_color")
 
