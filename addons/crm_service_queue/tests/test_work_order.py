@@ -243,6 +243,19 @@ class TestWorkOrder(WorkCommon):
         cooking.action_done()
         self.assertEqual(cooking.state, "done")
 
+    def test_nobody_makes_a_point_go_away_who_is_to_tick_it(self):
+        order = self._order(checklist_id=self.checklist.id, user_id=self.technician.id)
+        other = self._order(user_id=self.technician.id)
+        point = order.check_ids[0].with_user(self.technician)
+        for values in ({"is_required": False}, {"name": "x"}, {"order_id": other.id}):
+            with self.assertRaises(AccessError, msg=values):
+                point.write(values)
+        with self.assertRaises(AccessError):
+            point.unlink()
+        point.write({"is_done": True, "note": "A new hinge"})
+        self.assertEqual((point.done_by, point.note), (self.technician, "A new hinge"))
+        order.check_ids[1].with_user(self.agent).is_required = False
+
     def test_a_checklist_deleted_in_use_loses_nothing(self):
         order = self._order(checklist_id=self.checklist.id, user_id=self.technician.id)
         order.check_ids[0].is_done = True
