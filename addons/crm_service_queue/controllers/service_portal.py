@@ -136,6 +136,9 @@ class ServicePortal(CustomerPortal):
             "request_": asked,
             "page_name": "service_request",
             "timeline": asked._get_portal_timeline(),
+            "visits": asked._get_portal_visits(),
+            # Who has no clock of his own reads the house's.
+            "clock": request.env.user.tz or asked.company_id.partner_id.tz or "UTC",
             "is_settled": is_settled,
             "rating_token": asked._rating_get_access_token() if is_settled else None,
             "files": asked._get_portal_files(),

@@ -51,7 +51,6 @@ class ServiceDemo(models.AbstractModel):
                 ("share", "=", False),
             ]
         )
-        queues = self.env["service.queue"].search([], order="sequence, id")
         # Of the house and its rooms, where there is something to mend.
         house = self.env.ref("crm_service_queue.demo_category_house")
         requests = self.env["service.request"].search(
@@ -62,7 +61,7 @@ class ServiceDemo(models.AbstractModel):
             ],
             order="opened_at, id",
         )
-        if not technicians or not queues or not requests:
+        if not technicians or not requests:
             return self.env["service.work.order"]
         count = min(count, len(requests))
         # Spread over the year, to the very last one.
@@ -73,7 +72,7 @@ class ServiceDemo(models.AbstractModel):
             buttons = ALL if index < len(chosen) - 16 else RECENT[index % len(RECENT)]
             orders |= self._make_demo_work(request, technician, buttons, index)
         self._bill_demo_work(orders)
-        self._make_demo_plans(queues, technicians)
+        self._make_demo_plans(technicians)
         return orders
 
     def _make_demo_work(self, request, technician, buttons, index):
@@ -94,6 +93,7 @@ class ServiceDemo(models.AbstractModel):
                 "request_id": request.id,
                 "product_id": False,
                 "user_id": technician.id,
+                "dispatcher_id": self.env.ref("crm_service_queue.demo_user_dispatcher").id,
                 "location": ("Room 2102", "Changing room", "Locker 31", "Club house")[index % 4],
                 "planned_start": start,
                 "planned_end": start + timedelta(hours=2),
@@ -147,14 +147,15 @@ class ServiceDemo(models.AbstractModel):
             move.action_post()
         company.service_billing_by = way
 
-    def _make_demo_plans(self, queues, technicians):
+    def _make_demo_plans(self, technicians):
         """Make the plans and let them run."""
         plans = self.env["service.plan"]
         for index, (name, pattern, checklist) in enumerate(PLANS):
             plans |= plans.create(
                 {
                     "name": name,
-                    "queue_id": queues[index % len(queues)].id,
+                    "queue_id": self.env.ref("crm_service_queue.demo_queue_engineering").id,
+                    "responsible_id": self.env.ref("crm_service_queue.demo_user_dispatcher").id,
                     "user_id": technicians[index % len(technicians)].id,
                     "date_start": fields.Date.today() - timedelta(days=30),
                     "checklist_id": self.env.ref(f"crm_service_queue.demo_checklist_{checklist}").id

@@ -41,9 +41,11 @@ from . import service_escalation_tick
 from . import service_checklist
 from . import service_checklist_item
 from . import service_work_order
+from . import service_work_order_board
 from . import service_work_order_check
 from . import service_work_order_flow
 from . import service_work_order_dispatch
+from . import service_work_order_notice
 from . import service_work_line
 from . import service_work_line_billing
 from . import service_work_line_cost
@@ -79,6 +81,7 @@ from . import service_queue_grace
 from . import service_callback
 from . import service_callback_try
 from . import service_callback_portal
+from . import service_request_loop_letter
 from . import service_request_loop
 from . import service_request_loop_close
 from . import service_request_loop_partner

@@ -13,20 +13,20 @@ class ServiceCallback(models.Model):
     )
     call_script = fields.Html("What to say", compute="_compute_call_script_id", sanitize=False)
 
-    @api.depends("request_id.kind", "request_id.category_id")
+    @api.depends("purpose", "request_id.kind", "request_id.category_id")
     @api.depends_context("lang")
     def _compute_call_script_id(self):
+        """Choose by why we call: who wished a call is not asked whether it is settled."""
         cases = [
-            ("callback", r.kind, r.category_id, r.company_id) for r in self.mapped("request_id")
-        ]
-        scripts = dict(
-            zip(
-                self.mapped("request_id").ids,
-                self.env["service.call.script"]._find_for(cases),
-                strict=True,
+            (
+                "callback" if callback.purpose == "check" else "request",
+                callback.request_id.kind,
+                callback.request_id.category_id,
+                callback.request_id.company_id,
             )
-        )
-        for callback in self:
-            script = scripts.get(callback.request_id.id) or self.env["service.call.script"]
+            for callback in self
+        ]
+        scripts = self.env["service.call.script"]._find_for(cases)
+        for callback, script in zip(self, scripts, strict=True):
             callback.call_script_id = script
             callback.call_script = script._render_steps()

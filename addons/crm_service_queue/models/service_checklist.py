@@ -1,13 +1,15 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class ServiceChecklist(models.Model):
     """What is to be looked at in work of one sort; each work order gets a copy of its own.
 
     A work order keeps its points when the list is changed, archived or deleted. The fields that
-    the list asks for besides (vehicle, load) are properties of its work orders.
+    the list asks for besides (vehicle, load) are properties of its work orders; where there are
+    any, the list is archived, as nobody could read what was written into them without it.
     """
 
     _name = "service.checklist"
@@ -37,3 +39,17 @@ class ServiceChecklist(models.Model):
             else values
             for checklist, values in zip(self, super().copy_data(default), strict=True)
         ]
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_without_fields(self):
+        asking = self.filtered("order_properties_definition")
+        # Who deletes a list may not see all the work that was done by it.
+        used = self.env["service.work.order"].sudo()
+        found = used.search([("checklist_id", "in", asking.ids)], limit=1) if asking else used
+        if found:
+            raise UserError(
+                self.env._(
+                    "%(list)s has fields that work orders have filled in. Archive it instead.",
+                    list=found.checklist_id.name,
+                )
+            )

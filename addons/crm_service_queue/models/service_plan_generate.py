@@ -261,5 +261,6 @@ class ServicePlan(models.Model):
             orders, requests = visits.order_id, visits.request_id
             visits.unlink()
             requests._move("cancelled", note=plan.env._("The plan changed."))
-            orders._move("cancelled")
+            # Nobody was told of what is ahead.
+            orders.with_context(service_quiet=True)._move("cancelled")
             orders.unlink()

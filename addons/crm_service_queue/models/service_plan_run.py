@@ -1,6 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .service_plan import PATTERN
@@ -13,6 +13,16 @@ class ServicePlan(models.Model):
     """What is done with a plan: it runs, pauses, ends, and is planned anew."""
 
     _inherit = "service.plan"
+
+    visit_count = fields.Integer("Visits made", compute="_compute_visit_count")
+
+    def _compute_visit_count(self):
+        groups = self.env["service.plan.occurrence"]._read_group(
+            [("plan_id", "in", self.ids), ("state", "=", "made")], ["plan_id"], ["__count"]
+        )
+        counts = {plan.id: count for plan, count in groups}
+        for plan in self:
+            plan.visit_count = counts.get(plan.id, 0)
 
     def action_run(self):
         """Let the plan make visits from today on."""

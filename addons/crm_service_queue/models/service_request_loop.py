@@ -8,9 +8,6 @@ from odoo.tools import is_html_empty
 
 from .service_request_flow import DONE
 
-#: An answer that the system sends; it is no answer of the staff.
-TOLD = {"message_type": "auto_comment", "subtype_xmlid": "mail.mt_comment"}
-
 
 class ServiceRequest(models.Model):
     """What was settled is told: to the customer, and to whom the relation belongs to.
@@ -65,28 +62,41 @@ class ServiceRequest(models.Model):
         if self.env.context.get("service_silent"):
             return
         requests = self.sudo().filtered(lambda r: not r.merged_into_id)
-        for request in requests.filtered(lambda r: not r.told_customer_at):
-            request._tell_customer(at)
-        for request in requests.filtered(lambda r: not r.told_owner_at):
-            request._tell_owner(at)
+        requests.filtered(lambda r: not r.told_customer_at)._tell_customers(at)
+        requests.filtered(lambda r: not r.told_owner_at)._tell_owners(at)
 
-    def _tell_customer(self, at):
-        """Send the letter of the resolution, in the customer's language."""
-        self.ensure_one()
+    def _tell_customers(self, at):
+        """Send the letters of the resolution, each in its customer's language."""
         template = self.env.ref("crm_service_queue.mail_template_resolved", False)
-        problem = self._get_reason_of_silence(template)
-        if not problem:
-            try:
-                with self.env.cr.savepoint():
-                    self._post_template(template)
-            except UserError as error:
-                # A letter that somebody has broken must not keep a request open.
-                problem = str(error)[:200]
-        if problem:
-            self._log_event("told_customer", at=at, new_value="not told", note=problem)
-            return
-        self.told_customer_at = at
-        self._log_event("told_customer", at=at, new_value="told", note=self._get_address())
+        problems = {r: r._get_reason_of_silence(template) for r in self}
+        reached = self.filtered(lambda r: not problems[r])
+        problems |= reached._try_letters(template)
+        told = self.filtered(lambda r: not problems[r])
+        told.write({"told_customer_at": at})
+        self._log_event(
+            "told_customer",
+            at=at,
+            new_value=lambda r: "not told" if problems[r] else "told",
+            note=lambda r: problems[r] or r._get_address(),
+        )
+
+    def _try_letters(self, template):
+        """Post the letters; one that somebody has broken must keep no request open.
+
+        :return: {request: why its letter was not posted, or an empty text}
+        """
+        if not self:
+            return {}
+        try:
+            with self.env.cr.savepoint():
+                self._post_template(template)
+        except UserError as error:
+            if len(self) == 1:
+                return {self: str(error)[:200]}
+            return {
+                r: problem for each in self for r, problem in each._try_letters(template).items()
+            }
+        return dict.fromkeys(self, "")
 
     def _get_reason_of_silence(self, template):
         """Return why the customer gets no letter, or an empty text."""
@@ -96,43 +106,50 @@ class ServiceRequest(models.Model):
             return self.env._("There is no e-mail address.")
         return ""
 
-    def _get_address(self):
-        return self.partner_id.email or self.email_from or ""
-
-    def _post_template(self, template):
-        """Post a letter made from a template, to the customer, in the customer's language."""
-        self.ensure_one()
-        letter = template._generate_template(self.ids, ("subject", "body_html"))[self.id]
-        if self.partner_id.email:
-            to = {"partner_ids": self.partner_id.ids}
-        else:
-            to = {"outgoing_email_to": self.email_from}
-        return self.message_post(
-            subject=letter["subject"], body=Markup(letter["body_html"] or ""), **to, **TOLD
-        )
-
     def _get_owner(self):
         """Return who looks after the relation to the customer, who may be nobody."""
         partner = self.partner_id
         return partner.user_id or partner.commercial_partner_id.user_id
 
-    def _tell_owner(self, at):
-        """Tell the owner of the relation what came of it, in the owner's language."""
-        self.ensure_one()
-        owner = self._get_owner().filtered(lambda user: user.active and not user.share)
-        if not owner:
-            return
-        note = owner.name
-        if owner == self.env.user:
-            note = self.env._("%(owner)s settled it himself or herself.", owner=owner.name)
-        else:
-            reader = self.with_context(lang=owner.lang or self.env.lang, tz=owner.tz)
-            subject, body = reader._prepare_word_to_owner()
-            reader.message_notify(
-                partner_ids=owner.partner_id.ids, subject=subject, body=body, force_send=False
+    def _tell_owners(self, at):
+        """Tell the owners of the relations what came of these, each in one notice."""
+        by_owner = self.grouped(
+            lambda r: r._get_owner().filtered(lambda u: u.active and not u.share)
+        )
+        by_owner.pop(self.env["res.users"], None)
+        for owner, requests in by_owner.items():
+            if owner != self.env.user:
+                requests._notify_owner(owner)
+        told = self.browse().union(*by_owner.values())
+        told.write({"told_owner_at": at})
+
+        def note(request):
+            owner = request._get_owner()
+            if owner == self.env.user:
+                return self.env._("%(owner)s settled it himself or herself.", owner=owner.name)
+            return owner.name
+
+        told._log_event("told_owner", at=at, new_value="told", note=note)
+
+    def _notify_owner(self, owner):
+        """Send an owner one notice of what is settled, in the own language."""
+        reader = self.with_context(lang=owner.lang or self.env.lang, tz=owner.tz)
+        words = [request._prepare_word_to_owner() for request in reader]
+        subject, body = words[0]
+        thread = reader
+        if len(reader) > 1:
+            thread = reader.env["mail.thread"]
+            subject = reader.env._(
+                "%(number)s requests of your customers are settled", number=len(reader)
             )
-        self.told_owner_at = at
-        self._log_event("told_owner", at=at, new_value="told", note=note)
+            body = Markup().join(
+                Markup('<p><a href="%s">%s</a></p>%s')
+                % (request._notify_get_action_link("view"), title, text)
+                for request, (title, text) in zip(reader, words, strict=True)
+            )
+        thread.message_notify(
+            partner_ids=owner.partner_id.ids, subject=subject, body=body, force_send=False
+        )
 
     def _prepare_word_to_owner(self):
         """Return the subject and the text for the owner; of what is confidential no word."""

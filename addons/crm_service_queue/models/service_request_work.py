@@ -69,3 +69,37 @@ class ServiceRequest(models.Model):
 
     def _get_merge_children(self):
         return [*super()._get_merge_children(), ("service.work.order", "request_id")]
+
+    def _get_portal_visits(self):
+        """Return what the customer may know of the work on the request, by time.
+
+        Work that is not dispatched is no promise yet, and another customer's is nobody's business.
+
+        :return: [{state, label, at, until (UTC, may be empty), technician (name, may be empty)}]
+        """
+        self.ensure_one()
+        labels = {
+            "dispatched": self.env._("Planned"),
+            "accepted": self.env._("Planned"),
+            "in_progress": self.env._("Somebody is at work"),
+            "on_hold": self.env._("Interrupted; it goes on as soon as possible"),
+            "done": self.env._("Done"),
+        }
+        customer = self.partner_id.commercial_partner_id
+        orders = self.work_order_ids.filtered(
+            lambda o: (
+                o.state in labels
+                and (not o.partner_id or o.partner_id.commercial_partner_id == customer)
+            )
+        )
+        visits = [
+            {
+                "state": order.state,
+                "label": labels[order.state],
+                "at": order.actual_end if order.state == "done" else order.planned_start,
+                "until": order.is_open and order.planned_end,
+                "technician": order.user_id.name or "",
+            }
+            for order in orders
+        ]
+        return sorted(visits, key=lambda visit: (not visit["at"], visit["at"]))

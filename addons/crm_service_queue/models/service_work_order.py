@@ -49,6 +49,7 @@ class ServiceWorkOrder(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Customer", index="btree_not_null", tracking=True, ondelete="restrict"
     )
+    partner_phone = fields.Char("Phone", related="partner_id.phone")
     product_id = fields.Many2one(
         "product.product",
         "Service",
@@ -86,7 +87,6 @@ class ServiceWorkOrder(models.Model):
         tracking=True,
         domain=[("share", "=", False)],
         ondelete="restrict",
-        group_expand="_expand_technicians",
     )
     dispatcher_id = fields.Many2one(
         "res.users",
@@ -126,8 +126,6 @@ class ServiceWorkOrder(models.Model):
     can_plan = fields.Boolean(
         compute="_compute_can_plan", help="The user may change what is to be done, and by whom."
     )
-    overlap_text = fields.Char("At the same time", compute="_compute_overlap_text")
-    color = fields.Integer(compute="_compute_color")
 
     checklist_id = fields.Many2one(
         "service.checklist", ondelete="set null", index="btree_not_null", copy=True
@@ -204,11 +202,6 @@ class ServiceWorkOrder(models.Model):
     def _compute_can_plan(self):
         self.can_plan = self.env.user.has_group("crm_service_queue.group_service_agent")
 
-    @api.depends("user_id")
-    def _compute_color(self):
-        for order in self:
-            order.color = order.user_id.id % 11 + 1 if order.user_id else 0
-
     @api.depends("check_ids.is_done", "check_ids.is_required")
     def _compute_checks(self):
         for order in self:
@@ -220,48 +213,6 @@ class ServiceWorkOrder(models.Model):
     def _compute_display_name(self):
         for order in self:
             order.display_name = " ".join(filter(None, (order.number, order.name)))
-
-    @api.depends("user_id", "planned_start", "planned_end", "state")
-    def _compute_overlap_text(self):
-        """Say which other work its technician has at the same time; it is allowed, but seen."""
-        timed = self.filtered(
-            lambda o: o.is_open and o.user_id and o.planned_start and o.planned_end
-        )
-        others = self.browse()
-        if timed:
-            # Whether somebody is free does not depend on who plans.
-            others = self.sudo().search(
-                [
-                    ("user_id", "in", timed.user_id.ids),
-                    ("is_open", "=", True),
-                    ("planned_start", "<", max(timed.mapped("planned_end"))),
-                    ("planned_end", ">", min(timed.mapped("planned_start"))),
-                ]
-            )
-        for order in self:
-            clash = others.filtered(
-                lambda other, order=order: (
-                    order in timed
-                    and other.id != order._origin.id
-                    and other.user_id == order.user_id
-                    and other.planned_start < order.planned_end
-                    and other.planned_end > order.planned_start
-                )
-            )
-            order.overlap_text = ", ".join(clash.mapped("number"))
-
-    @api.model
-    def _expand_technicians(self, users, domain):
-        """Show the members of the queues on the board, so that work can be dragged to them."""
-        # Who serves a queue is known to everybody of the service.
-        members = self.env["service.queue.member"].sudo()
-        found = members.search(
-            [("user_id.active", "=", True), ("company_id", "in", self.env.companies.ids)]
-        ).user_id
-        workers = found.filtered(
-            lambda user: user.has_group("crm_service_queue.group_service_technician")
-        )
-        return users | workers.with_env(users.env)
 
     @api.onchange("request_id")
     def _onchange_request_id(self):

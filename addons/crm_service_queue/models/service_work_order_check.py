@@ -3,6 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+#: What somebody may write who only does the work.
+OF_TECHNICIANS = {"is_done", "note"}
+
 
 class ServiceWorkOrderCheck(models.Model):
     """A point of a work order, ticked by somebody at some time."""
@@ -31,6 +34,10 @@ class ServiceWorkOrderCheck(models.Model):
 
     def write(self, vals):
         vals = dict(vals)
+        if vals.keys() - OF_TECHNICIANS and not (
+            self.env.su or self.env.user.has_group("crm_service_queue.group_service_agent")
+        ):
+            raise AccessError(self.env._("Tick the points; ask your dispatcher to change them."))
         self._stamp(vals)
         if {"is_done", "name", "is_required"} & vals.keys():
             self._check_open()

@@ -78,50 +78,6 @@ class ServiceWorkOrder(models.Model):
             "crm_service_queue.service_work_order_action_mine"
         )
 
-    def _note_technicians(self, before):
-        """Tell who got work and who lost it; what was accepted is to be accepted anew.
-
-        Work that is not dispatched yet is nobody's, and nobody is told.
-
-        :param before: {id: res.users before}
-        """
-        for order in self:
-            old, new, state = before.get(order.id), order.user_id, order.state
-            if old == new or state not in ("dispatched", "accepted", "in_progress", "on_hold"):
-                continue
-            if old and not self.env.context.get("service_accepting"):
-                if not new and not order.queue_id:
-                    order._move("draft")
-                elif state != "dispatched":
-                    order._move("dispatched")
-            if order.state == state:
-                order._notify_technician(new)
-            order._notify_technician(old, lost=True)
-
-    def _after_move(self, state):
-        result = super()._after_move(state)
-        if state == "dispatched" and not self.env.context.get("service_quiet"):
-            for order in self:
-                order._notify_technician(order.user_id)
-        return result
-
-    def _message_auto_subscribe_followers(self, updated_values, default_subtype_ids):
-        """Leave out core's mail to a new technician: the notice of the work itself is enough."""
-        followers = super()._message_auto_subscribe_followers(updated_values, default_subtype_ids)
-        return [(partner_id, subtypes, False) for partner_id, subtypes, _template in followers]
-
-    def _notify_technician(self, user, lost=False):
-        """Send a technician a notice in his language, unless it is his own doing."""
-        self.ensure_one()
-        if not user or user == self.env.user or not user.active:
-            return
-        env = self.with_context(lang=user.lang).env
-        if lost:
-            text = env._("%(order)s is no longer yours.", order=self.display_name)
-        else:
-            text = env._("Work for you: %(order)s", order=self.display_name)
-        self.message_notify(partner_ids=user.partner_id.ids, subject=text, body=text)
-
     def action_split(self):
         """Open the choice of lines that become a work order of their own."""
         self.ensure_one()

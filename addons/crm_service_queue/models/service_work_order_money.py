@@ -21,7 +21,11 @@ class ServiceWorkOrder(models.Model):
         index=True,
         groups=MONEY,
     )
-    bill_count = fields.Integer("Bills", compute="_compute_bill_count", groups=MONEY)
+    invoice_line_ids = fields.One2many(
+        "account.move.line", "service_work_order_id", "Invoice lines", groups=MONEY, copy=False
+    )
+    sale_count = fields.Integer("Orders", compute="_compute_bill_counts", groups=MONEY)
+    invoice_count = fields.Integer("Invoices", compute="_compute_bill_counts", groups=MONEY)
 
     @api.depends("line_ids.cost_total", "line_ids.price_total")
     def _compute_money(self):
@@ -35,21 +39,20 @@ class ServiceWorkOrder(models.Model):
             states = set(order.line_ids.mapped("billing_state"))
             order.billing_state = next((s for s in ("open", "billed") if s in states), "none")
 
-    def _compute_bill_count(self):
-        for order in self:
-            order.bill_count = len(order._get_bills("sale.order")) + len(
-                order._get_bills("account.move")
-            )
+    @api.depends_context("uid")
+    def _compute_bill_counts(self):
+        """Count the bills that the reader may open."""
+        for model, name in (("sale.order", "sale_count"), ("account.move", "invoice_count")):
+            seen = set(self._get_bills(model)._filtered_access("read")._ids)
+            for order in self:
+                order[name] = len(seen.intersection(order._get_bills(model)._ids))
 
     def _get_bills(self, model):
         """Return the quotations or invoices of the lines; the reader's own rights come after."""
-        lines = self.sudo().line_ids
         if model == "sale.order":
-            return (lines.sale_line_id | self.sudo().sale_line_id).order_id
-        found = (
-            self.env["account.move.line"].sudo().search([("service_work_order_id", "in", self.ids)])
-        )
-        return found.move_id
+            lines = self.sudo().line_ids
+            return (lines.sale_line_id | self.sudo().sale_line_id).order_id.with_env(self.env)
+        return self.sudo().invoice_line_ids.move_id.with_env(self.env)
 
     def action_bill(self):
         """Bill what is done and not billed: by quotation, order or invoice, as the company does.
@@ -70,8 +73,28 @@ class ServiceWorkOrder(models.Model):
         lines = lines.filtered(lambda line: line.billing_state == "open" and line.quantity)
         if not lines:
             raise UserError(self.env._("There is nothing to bill on finished work."))
-        bills = lines._bill()
+        bills = lines._bill().with_env(self.env)
+        if not bills.has_access("read"):
+            return self._say_billed(bills)
         return bills._name == "sale.order" and self.action_open_orders() or self.action_open_bills()
+
+    def _say_billed(self, bills):
+        """Return what whoever may not open bills is shown: that they are made, and which."""
+        names = bills.sudo().mapped(
+            lambda bill: bill.display_name if bill._name == "sale.order" else bill.partner_id.name
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "Billed: %(bills)s. Whoever sees to bills goes on from here.",
+                    bills=", ".join(names),
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def action_open_orders(self):
         """Open the quotations and orders of the work."""

@@ -10,6 +10,7 @@ from . import test_mail_gateway
 from . import test_sla_clock
 from . import test_work_order
 from . import test_work_billing
+from . import test_work_notice
 from . import test_closing
 from . import test_compensation
 from . import test_loop_at_once

@@ -1,8 +1,9 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.http import Request
 from odoo.tests import HttpCase, JsonRpcException, new_test_user, tagged
 from odoo.tools import mute_logger
@@ -83,6 +84,35 @@ class TestPortal(PortalCommon):
         self._settle()
         page = self._open(f"/my/requests/{self.mine.id}").text
         self.assertIn("o_service_not_solved", page)
+
+    def test_the_visits_of_the_own_request(self):
+        """A customer reads when somebody comes; nothing of drafts, of others, or of the work."""
+        self.anna.tz = "Asia/Shanghai"
+        page = f"/my/requests/{self.mine.id}"
+        self.assertNotIn("o_service_visits", self._open(page).text)
+        order = self.env["service.work.order"].create(
+            {
+                "name": "Not for her eyes",
+                "request_id": self.mine.id,
+                "partner_id": self.mine.partner_id.id,
+                "user_id": self.technician.id,
+                "planned_start": datetime(2031, 3, 3, 1),
+                "planned_end": datetime(2031, 3, 3, 3),
+                "hold_reason": "A secret of the house",
+            }
+        )
+        self.assertNotIn("o_service_visits", self._open(page).text, "a draft is no promise")
+        order.action_dispatch()
+        text = self._open(page).text
+        self.assertIn("o_service_visits", text)
+        for shown in ("Technician", "9:00", "11:00"):
+            self.assertIn(shown, text)
+        for hidden in ("Not for her eyes", "A secret of the house"):
+            self.assertNotIn(hidden, text)
+        order.partner_id = self.bert.partner_id
+        self.assertNotIn("o_service_visits", self._open(page).text, "another customer's")
+        with self.assertRaises(AccessError):
+            order.with_user(self.anna).read(["name"])
 
     def test_searched_sorted_and_filtered(self):
         self._settle()

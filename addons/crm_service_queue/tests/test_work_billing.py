@@ -70,13 +70,20 @@ class TestWorkBilling(WorkCommon, AccountTestInvoicingCommon):
         self.assertEqual(set(lines.mapped("billing_state")), {"billed"})
         with self.assertRaisesRegex(UserError, "nothing to bill"):
             orders.action_bill()
-        self.assertEqual(orders.mapped("bill_count"), [1, 1])
+        self.assertEqual(orders.mapped("invoice_count"), [1, 1])
+        self.assertEqual(orders.mapped("sale_count"), [0, 0])
 
     def test_a_dispatcher_bills_without_rights_of_accounting(self):
         order = self._finished()
         self.env.company.service_billing_by = "quotation"
-        order.with_user(self.dispatcher).action_bill()
-        self.assertEqual(order.line_ids.sale_line_id.order_id.state, "draft")
+        shown = order.with_user(self.dispatcher).action_bill()
+        bill = order.line_ids.sale_line_id.order_id
+        self.assertEqual(bill.state, "draft")
+        # The screen says so, and shows nothing that would be refused.
+        self.assertEqual(shown["tag"], "display_notification")
+        self.assertIn(bill.name, shown["params"]["message"])
+        self.assertEqual(order.with_user(self.dispatcher).sale_count, 0)
+        self.assertEqual(order.sale_count, 1)
 
     def test_not_everything_is_billed(self):
         order = self._finished()

@@ -39,4 +39,5 @@ class ServiceWorkOrder(models.Model):
         """Bring orders to their end whose trace was done on the department's own screen."""
         for state in ("dispatched", "in_progress", "done"):
             ready = self.filtered(lambda order, state=state: state in WAYS[order.state])
-            ready._move(state)
+            # It is done already: nobody is to be sent.
+            ready.with_context(service_quiet=True)._move(state)

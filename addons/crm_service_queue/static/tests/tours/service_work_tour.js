@@ -6,16 +6,19 @@ const card = ".o_kanban_record:contains(Mend the fence)";
 
 registry.category("web_tour.tours").add("service_work_dispatch", {
     steps: () => [
-        { trigger: ".o_kanban_group.o_column_folded:contains(None)", run: "click" },
+        { trigger: `.o_kanban_group:contains(Nobody yet) ${card}` },
         { trigger: ".o_kanban_group:contains(Mate)" },
         {
             content: "Drag the work to whom is to do it",
             trigger: card,
             run: "drag_and_drop(.o_kanban_group:contains(Mate))",
         },
-        { trigger: `.o_kanban_group:contains(Mate) ${card}` },
+        {
+            trigger: `.o_kanban_group:contains(Mate) ${card} button[name=action_dispatch]`,
+            run: "click",
+        },
+        { trigger: `${card}:contains(Dispatched)` },
         { trigger: `${card} .fw-bold`, run: "click" },
-        { trigger: ".o_form_view button[name=action_dispatch]", run: "click" },
         { trigger: ".o_arrow_button_current:contains(Dispatched)" },
     ],
 });
