@@ -109,6 +109,8 @@ from . import discuss_channel
 from . import service_board
 from . import service_report
 from . import service_report_figures
+from . import service_report_parts
+from . import service_report_tables
 from . import service_quality_criterion
 from . import service_quality_review
 from . import service_quality_score

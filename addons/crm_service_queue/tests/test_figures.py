@@ -266,6 +266,34 @@ class TestFigures(SlaCommon):
         with self.assertRaises(AccessError):
             Report.with_user(self.agent).get_figures("2026-03-01", "2026-03-31")
 
+    def test_days_are_the_readers(self):
+        """Resolved on a Tuesday night in Shanghai: on Tuesday there, on Monday elsewhere."""
+        Report = self.env["service.report"].with_user(self.manager)
+        queue = self.queue.copy({"name": "Night"})
+        # Half past midnight in Shanghai on the 3rd of March is the 2nd still by UTC.
+        request = self._ask_at(2, 10, queue_id=queue.id, user_id=self.agent.id)
+        self._at(request, 2, 16, 30)._move("resolved")
+        self.env.flush_all()
+
+        def count(day, zone):
+            self.manager.tz = zone
+            period = (day, day, queue.id)
+            figures = {f["key"]: f for f in Report.get_figures(*period)["figures"]}
+            action = Report.get_figures_action("reopen", "all", *period)
+            found = self.requests.search(action["domain"])
+            self.assertEqual(len(found), figures["reopen"]["all"], "the list says the same")
+            lines = Report.get_figures(*period)["agents"]
+            self.assertEqual(sum(line["all"] for line in lines), figures["reopen"]["all"])
+            return figures["reopen"]["all"]
+
+        self.assertEqual(count("2026-03-03", "Asia/Shanghai"), 1)
+        self.assertEqual(count("2026-03-02", "Asia/Shanghai"), 0)
+        self.assertEqual(count("2026-03-02", "UTC"), 1)
+        self.assertEqual(count("2026-03-02", False), 1)
+        self.manager.tz = "Asia/Shanghai"
+        told = Report.get_figures("2026-03-02", "2026-03-02")["period_help"]
+        self.assertIn("Asia/Shanghai", told)
+
     def test_bad_questions(self):
         Report = self.env["service.report"]
         for period in (("2026-03-31", "2026-03-01"), (False, "2026-03-01")):
