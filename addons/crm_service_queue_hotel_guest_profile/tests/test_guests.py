@@ -31,6 +31,18 @@ class TestGuests(HotelCommon):
         stay._set_state("in_house")
         self.assertEqual(self._ask(partner_id=wife.id).hotel_stay_id, stay)
 
+    def test_another_person_brings_another_stay(self):
+        """The voice at the phone was taken for somebody else at first."""
+        stay = self._make_stay(nights=3, room_id=self.room_2102.id)
+        stay._set_state("in_house")
+        request = self._ask()
+        self.assertEqual(request.hotel_stay_id, stay)
+        request.partner_id = self.env["res.partner"].create({"name": "Mr Wu"})
+        self.assertFalse(request.hotel_stay_id)
+        self.assertFalse(request.hotel_room_id)
+        request.partner_id = self.ding
+        self.assertEqual(request.hotel_stay_id, stay)
+
     def test_a_stay_elsewhere_is_not_told(self):
         stay = self._make_stay(nights=3, room_id=self.room_2102.id)
         stay._set_state("in_house")
