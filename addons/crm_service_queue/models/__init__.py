@@ -17,6 +17,7 @@ from . import service_queue_alias
 from . import service_queue_offer
 from . import service_queue_dashboard
 from . import service_queue_member_offer
+from . import service_queue_member_hours
 from . import service_routing_rule
 from . import service_request_routing
 from . import service_request_assign

@@ -4,6 +4,7 @@ from . import test_access_rights
 from . import test_course
 from . import test_routing
 from . import test_assign
+from . import test_assign_hours
 from . import test_assign_at_once
 from . import test_repeat_merge
 from . import test_mail_gateway
