@@ -91,6 +91,7 @@ from . import service_article_find
 from . import service_article_token
 from . import service_article_version
 from . import service_article_use
+from . import service_article_language
 from . import service_article_request
 from . import service_article_answer
 from . import service_call_script

@@ -253,6 +253,20 @@ class TestFigures(SlaCommon):
         self.assertEqual(kept, len(clocks.filtered(lambda c: c.state == "met")))
         self.assertEqual(requests, len(self.requests))
 
+    def test_the_share_of_routine_is_of_all(self):
+        routine = self.requests[:10]
+        routine.sudo().answered_by_article = True
+        self.env.flush_all()
+        [(share, some, whole)] = self.env["service.report"]._read_group(
+            [("request_id", "in", self.requests.ids)],
+            [],
+            ["routine_percent:avg", "routine:sum", "requests:sum"],
+        )
+        self.assertEqual((some, whole), (10, 40))
+        self.assertAlmostEqual(share, 25)
+        line = self.env["service.report"].browse(routine[0].id)
+        self.assertEqual(line.action_open_request()["res_id"], routine[0].id)
+
     def test_rows_are_seen_by_who_sees_the_request(self):
         secret = self.requests[0]
         secret.confidential = True

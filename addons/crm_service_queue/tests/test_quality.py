@@ -1,6 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -42,6 +42,17 @@ class TestQuality(ServiceCommon):
         self.assertEqual(self._draw(), first)
         others = {self._draw(number=number).request_id for number in range(20, 26)}
         self.assertGreater(len(others), 1)
+
+    def test_the_days_of_a_draw_are_the_reviewers(self):
+        """Finished late on the 2nd by UTC: on the 3rd in Shanghai."""
+        self.env.flush_all()
+        late = self.requests[0]
+        late.sudo()._set_facts({late.id: {"first_resolved_at": datetime(2026, 3, 2, 17)}})
+        self.reviewer.tz = "Asia/Shanghai"
+        drawn = self._draw(date_from="2026-03-03", date_to="2026-03-03")
+        self.assertEqual(drawn.request_id, late)
+        with self.assertRaises(UserError):
+            self._draw(date_from="2026-03-02", date_to="2026-03-02")
 
     def test_a_draw_of_nothing_says_so(self):
         with self.assertRaises(UserError):
