@@ -3,4 +3,5 @@
 
 from . import service_demo
 from . import service_demo_knowledge
+from . import service_demo_quality
 from . import service_demo_work

@@ -67,10 +67,12 @@ class ServiceReport(models.Model):
                    (r.first_resolved_at IS NOT NULL)::int AS resolved,
                    (r.kind = 'complaint')::int AS complaints,
                    CASE WHEN r.first_response_at IS NOT NULL
-                        THEN r.first_response_seconds / 3600.0 END AS first_response_hours,
+                        THEN COALESCE(r.first_response_seconds, 0) / 3600.0
+                        END AS first_response_hours,
                    CASE WHEN r.first_resolved_at IS NOT NULL
-                        THEN r.resolution_seconds / 3600.0 END AS resolution_hours,
-                   r.paused_seconds / 3600.0 AS paused_hours,
+                        THEN COALESCE(r.resolution_seconds, 0) / 3600.0
+                        END AS resolution_hours,
+                   COALESCE(r.paused_seconds, 0) / 3600.0 AS paused_hours,
                    COALESCE(sla.kept, 0) AS kept,
                    COALESCE(sla.late, 0) AS late,
                    r.reassign_count, r.reopen_count,

@@ -25,6 +25,7 @@ from . import test_sla_log
 from . import test_escalation
 from . import test_escalation_at_once
 from . import test_figures
+from . import test_report
 from . import test_recurring
 from . import test_service_packs
 from . import test_service_plan

@@ -54,6 +54,18 @@ class TestQuality(ServiceCommon):
         with self.assertRaises(UserError):
             self._draw(date_from="2026-03-02", date_to="2026-03-02")
 
+    def test_means_are_of_what_is_judged(self):
+        reviews = self._draw()
+        reviews[0].score_ids.score = "4"
+        reviews[0].action_done()
+        self.env.flush_all()
+        Review, domain = self.env["service.quality.review"], [("id", "in", reviews.ids)]
+        [(mean, count)] = Review._read_group(domain, [], ["score:avg", "__count"])
+        self.assertEqual((mean, count), (4, 4))
+        lines = [("review_id", "in", reviews.ids)]
+        [(mean,)] = self.env["service.quality.score"]._read_group(lines, [], ["points:avg"])
+        self.assertEqual(mean, 4)
+
     def test_a_draw_of_nothing_says_so(self):
         with self.assertRaises(UserError):
             self._draw(date_from="2020-01-01", date_to="2020-01-02")
