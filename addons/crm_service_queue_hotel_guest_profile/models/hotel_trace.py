@@ -85,13 +85,7 @@ class HotelTrace(models.Model):
             facts = trace._prepare_work_order_facts()
             elsewhere = orders.filtered(lambda o, facts=facts: o.location != facts["location"])
             orders.write(facts)
-            for order in elsewhere.filtered("user_id"):
-                there = order.with_context(lang=order.user_id.lang)
-                there.message_notify(
-                    partner_ids=order.user_id.partner_id.ids,
-                    subject=there.env._("The guest has moved: %(order)s", order=order.display_name),
-                    body=there.env._("The guest has moved: %(order)s", order=order.display_name),
-                )
+            elsewhere._tell_of_move()
 
     def _settle_work_orders(self):
         """End what is planned for traces that are done or no longer wanted."""
