@@ -285,7 +285,8 @@ class ServiceDemo(models.AbstractModel):
             agent = request.user_id
             if not agent or not agent.has_group("crm_service_queue.group_service_agent"):
                 agent = self._ref("demo_user_servicelead")
-            compensation = self.env["service.compensation"].with_user(agent).create(
+            Compensation = self.env["service.compensation"].with_user(agent)
+            compensation = Compensation.create(
                 {
                     "request_id": request.id,
                     "kind": kind,
