@@ -80,4 +80,5 @@ class ServiceDemo(models.AbstractModel):
         for model, chinese in names.items():
             Model = self.env[model].with_context(lang="en_US", active_test=False)
             for record in Model.search([("name", "in", list(chinese))]):
-                record.with_context(lang="zh_CN").name = chinese[record.name]
+                named = record.with_context(lang="zh_CN", tracking_disable=True)
+                named.name = chinese[record.name]
