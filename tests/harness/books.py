@@ -4,7 +4,9 @@
 #: ``env`` acts in a new ``company`` called ``NAME`` afterwards; needs LANGUAGE and Command.
 COMPANY = """
 # Without a country: Odoo would load the chart of that country when this is committed.
-company = env["res.company"].create({"name": NAME, "email": NAME.split()[0].lower() + "@example.com"})
+company = env["res.company"].create({
+    "name": NAME, "email": NAME.split()[0].lower() + "@example.com",
+})
 company.partner_id.write({"tz": "Asia/Shanghai", "lang": LANGUAGE})
 env["account.chart.template"].try_loading("generic_coa", company, install_demo=False)
 (env.user | env.ref("base.user_admin")).write({"company_ids": [Command.link(company.id)]})

@@ -39,7 +39,13 @@ class ServiceFaq(http.Controller):
         """Show the articles, or those that answer a question."""
         Article, domain = self._get_articles()
         search = str(search).replace("\x00", "")[:LONGEST_SEARCH]
-        topics = dict(Article._fields["topic"]._description_selection(request.env))
+        # Only what the reader finds something under.
+        found = {key for (key,) in Article._read_group(domain, ["topic"])}
+        topics = {
+            key: label
+            for key, label in Article._fields["topic"]._description_selection(request.env)
+            if key in found
+        }
         topic = topic if topic in topics else ""
         if topic:
             domain &= Article._get_topic_domain(topic)

@@ -169,7 +169,8 @@ class ServiceDemo(models.AbstractModel):
 
     def _write_articles(self):
         """Write the articles, let them be reviewed, and publish them; return them by title."""
-        Article = self.env["service.article"]
+        writer, reader = self._ref("demo_user_hotline"), self._ref("demo_user_servicelead")
+        Article = self.env["service.article"].with_user(writer)
         made = {}
         for name, body, words, topic, audience, category in ARTICLES:
             article = Article.create(
@@ -187,8 +188,8 @@ class ServiceDemo(models.AbstractModel):
             if self._has_chinese():
                 article.update_field_translations("body", {"zh_CN": {body[0]: body[1]}})
             article.action_submit()
-            article.action_publish()
-            made[name[0]] = article
+            article.with_user(reader).action_publish()
+            made[name[0]] = article.with_env(self.env)
         return made
 
     def _find_category(self, name):
@@ -281,7 +282,11 @@ class ServiceDemo(models.AbstractModel):
         )
         for number, request in enumerate(complaints):
             kind, amount, reason = gifts[number % len(gifts)]
-            compensation = self.env["service.compensation"].create(
+            agent = request.user_id
+            if not agent or not agent.has_group("crm_service_queue.group_service_agent"):
+                agent = self._ref("demo_user_servicelead")
+            Compensation = self.env["service.compensation"].with_user(agent)
+            compensation = Compensation.create(
                 {
                     "request_id": request.id,
                     "kind": kind,

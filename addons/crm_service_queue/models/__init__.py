@@ -17,6 +17,7 @@ from . import service_queue_alias
 from . import service_queue_offer
 from . import service_queue_dashboard
 from . import service_queue_member_offer
+from . import service_queue_member_hours
 from . import service_routing_rule
 from . import service_request_routing
 from . import service_request_assign
@@ -96,6 +97,7 @@ from . import service_article_find
 from . import service_article_token
 from . import service_article_version
 from . import service_article_use
+from . import service_article_language
 from . import service_article_request
 from . import service_article_answer
 from . import service_call_script
@@ -115,6 +117,8 @@ from . import discuss_channel
 from . import service_board
 from . import service_report
 from . import service_report_figures
+from . import service_report_parts
+from . import service_report_tables
 from . import service_quality_criterion
 from . import service_quality_review
 from . import service_quality_score

@@ -128,7 +128,10 @@ class ServiceArticle(models.Model):
                     "What is published is not changed. Press Revise first, and publish it again."
                 )
             )
-        result = super().write(vals)
+        # Whoever writes an answer anew in one language says nothing about the others: they keep
+        # their text until somebody writes theirs, or translates it in the dialog.
+        articles = self.with_context(delay_translations=True) if "body" in vals else self
+        result = super(ServiceArticle, articles).write(vals)
         if {"name", "body", "keywords"} & vals.keys():
             self._index()
         return result

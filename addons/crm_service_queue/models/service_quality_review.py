@@ -2,6 +2,7 @@
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 
 class ServiceQualityReview(models.Model):
@@ -83,6 +84,13 @@ class ServiceQualityReview(models.Model):
             weight = sum(lines.mapped("criterion_id.weight"))
             total = sum(int(line.score) * line.criterion_id.weight for line in lines)
             review.score = total / weight if weight else 0
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Leave what is not judged yet out of means: the worst mark is 1."""
+        if aggregate_spec == "score:avg":
+            column = self._field_to_sql(query.table, "score", query)
+            return SQL("AVG(NULLIF(%s, 0))", column)
+        return super()._read_group_select(aggregate_spec, query)
 
     @api.constrains("request_id", "reviewer_id", "agent_id")
     def _check_not_own(self):

@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 SCORES = [
     ("1", "Bad"),
@@ -38,3 +39,10 @@ class ServiceQualityScore(models.Model):
     def _compute_points(self):
         for line in self:
             line.points = int(line.score or 0)
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Leave what is not judged yet out of means: the worst mark is 1."""
+        if aggregate_spec == "points:avg":
+            column = self._field_to_sql(query.table, "points", query)
+            return SQL("AVG(NULLIF(%s, 0))", column)
+        return super()._read_group_select(aggregate_spec, query)

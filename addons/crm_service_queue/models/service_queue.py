@@ -56,6 +56,11 @@ class ServiceQueue(models.Model):
         default="manual",
         tracking=True,
     )
+    assign_in_hours = fields.Boolean(
+        "Only within working hours",
+        help="Members are given nothing outside their own working hours, nor on their days off; "
+        "whoever has none is always there. Taking the next by hand is free to all.",
+    )
     member_ids = fields.One2many("service.queue.member", "queue_id", "Members", copy=True)
     user_ids = fields.Many2many(
         "res.users",

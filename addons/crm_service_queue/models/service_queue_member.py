@@ -29,6 +29,14 @@ class ServiceQueueMember(models.Model):
     skill_ids = fields.Many2many("service.skill", string="Skills")
     absent_from = fields.Datetime("Away from")
     absent_to = fields.Datetime("Away until")
+    calendar_id = fields.Many2one(
+        "resource.calendar",
+        "Working hours",
+        domain="[('company_id', 'in', (company_id, False))]",
+        ondelete="restrict",
+        help="When this member is given requests of the queue, where it gives only within working "
+        "hours. Empty: the hours the house keeps for the person, if any.",
+    )
     last_assigned = fields.Datetime(readonly=True, copy=False)
 
     _once = models.UniqueIndex(

@@ -1,6 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..assigning import Agent
@@ -41,9 +41,13 @@ class ServiceQueueMember(models.Model):
         )
         return {(user.id, queue.id): count for user, queue, count in groups}
 
+    @api.model
+    def _get_now(self):
+        return fields.Datetime.now()
+
     def _filter_available(self):
         """Return those who are here now: active, of the company, and not away."""
-        now = fields.Datetime.now()
+        now = self._get_now()
         here = self.filtered(
             lambda member: (
                 member.active

@@ -46,6 +46,14 @@ class ServiceReport(models.Model):
     reopen_count = fields.Integer("Reopenings", readonly=True)
     reopened_soon = fields.Integer("Reopened within 14 days", readonly=True)
     at_once = fields.Integer("Settled at first contact", readonly=True)
+    routine = fields.Integer("Answered with an article", readonly=True)
+    routine_percent = fields.Float(
+        "Answered with an article (%)",
+        readonly=True,
+        aggregator="avg",
+        digits=(16, 1),
+        help="Of all requests: what customers could have read and need not ask.",
+    )
     rating = fields.Float("Stars", readonly=True, aggregator="avg", digits=(16, 2))
 
     @property
@@ -59,16 +67,20 @@ class ServiceReport(models.Model):
                    (r.first_resolved_at IS NOT NULL)::int AS resolved,
                    (r.kind = 'complaint')::int AS complaints,
                    CASE WHEN r.first_response_at IS NOT NULL
-                        THEN r.first_response_seconds / 3600.0 END AS first_response_hours,
+                        THEN COALESCE(r.first_response_seconds, 0) / 3600.0
+                        END AS first_response_hours,
                    CASE WHEN r.first_resolved_at IS NOT NULL
-                        THEN r.resolution_seconds / 3600.0 END AS resolution_hours,
-                   r.paused_seconds / 3600.0 AS paused_hours,
+                        THEN COALESCE(r.resolution_seconds, 0) / 3600.0
+                        END AS resolution_hours,
+                   COALESCE(r.paused_seconds, 0) / 3600.0 AS paused_hours,
                    COALESCE(sla.kept, 0) AS kept,
                    COALESCE(sla.late, 0) AS late,
                    r.reassign_count, r.reopen_count,
                    COALESCE(r.reopened_soon, FALSE)::int AS reopened_soon,
                    (r.first_resolved_at IS NOT NULL AND COALESCE(r.reassign_count, 0) = 0
                     AND COALESCE(r.reopen_count, 0) = 0 AND r.reply_count = 1)::int AS at_once,
+                   COALESCE(r.answered_by_article, FALSE)::int AS routine,
+                   CASE WHEN r.answered_by_article THEN 100.0 ELSE 0.0 END AS routine_percent,
                    rated.rating
               FROM service_request r
               LEFT JOIN (
@@ -84,3 +96,14 @@ class ServiceReport(models.Model):
                     GROUP BY res_id) rated ON rated.res_id = r.id
             """
         )
+
+    def action_open_request(self):
+        """Open the request of a line; the button of the list's rows."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "service.request",
+            "res_id": self.request_id.id,
+            "views": [[False, "form"]],
+            "target": "current",
+        }

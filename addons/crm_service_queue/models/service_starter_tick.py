@@ -22,7 +22,7 @@ class ServiceStarterTick(models.Model):
         "service.starter.item", "To do", required=True, index=True, ondelete="cascade"
     )
     article_id = fields.Many2one(related="item_id.article_id")
-    due = fields.Date("By")
+    due = fields.Date("To be done by")
     done_at = fields.Datetime("Done", readonly=True, copy=False)
 
     _once = models.UniqueIndex("(member_id, item_id)", "This colleague has this to-do already.")

@@ -93,6 +93,16 @@ class Hours:
             self._get_block(number).count(low, high) for number in range(*_get_reach(low, high))
         )
 
+    def covers(self, moment):
+        """Say whether somebody works at a moment: in the second that begins with it.
+
+        >>> Hours("UTC", [Shift(0, 9 * 3600, 17 * 3600)]).covers(datetime(2026, 3, 2, 9))
+        True
+        >>> Hours("UTC", [Shift(0, 9 * 3600, 17 * 3600)]).covers(datetime(2026, 3, 2, 17))
+        False
+        """
+        return self.between(moment, moment + timedelta(seconds=1)) > 0
+
     def add(self, start, seconds):
         """Return the first moment by which so many seconds have been worked since ``start``.
 

@@ -4,6 +4,7 @@ from . import test_access_rights
 from . import test_course
 from . import test_routing
 from . import test_assign
+from . import test_assign_hours
 from . import test_assign_at_once
 from . import test_repeat_merge
 from . import test_mail_gateway
@@ -16,6 +17,7 @@ from . import test_compensation
 from . import test_loop_at_once
 from . import test_finding
 from . import test_article
+from . import test_article_language
 from . import test_intake
 from . import test_board
 from . import test_quality
@@ -24,6 +26,7 @@ from . import test_sla_log
 from . import test_escalation
 from . import test_escalation_at_once
 from . import test_figures
+from . import test_report
 from . import test_recurring
 from . import test_service_packs
 from . import test_service_plan

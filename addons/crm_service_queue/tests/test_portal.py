@@ -325,6 +325,8 @@ class TestPortal(PortalCommon):
         self.assertIn("The locker does not open", page)
         page = self.url_open("/service/faq").text
         self.assertNotIn("broken open", page)
+        self.assertIn("topic=faq", page)
+        self.assertNotIn("topic=trade", page, "there is nothing to find under it")
         self.assertNotIn("Locker rent", page)
         for _twice in range(2):
             self.assertIn("By the card", self.url_open(f"/service/faq/{public.id}").text)

@@ -1,6 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -42,6 +42,29 @@ class TestQuality(ServiceCommon):
         self.assertEqual(self._draw(), first)
         others = {self._draw(number=number).request_id for number in range(20, 26)}
         self.assertGreater(len(others), 1)
+
+    def test_the_days_of_a_draw_are_the_reviewers(self):
+        """Finished late on the 2nd by UTC: on the 3rd in Shanghai."""
+        self.env.flush_all()
+        late = self.requests[0]
+        late.sudo()._set_facts({late.id: {"first_resolved_at": datetime(2026, 3, 2, 17)}})
+        self.reviewer.tz = "Asia/Shanghai"
+        drawn = self._draw(date_from="2026-03-03", date_to="2026-03-03")
+        self.assertEqual(drawn.request_id, late)
+        with self.assertRaises(UserError):
+            self._draw(date_from="2026-03-02", date_to="2026-03-02")
+
+    def test_means_are_of_what_is_judged(self):
+        reviews = self._draw()
+        reviews[0].score_ids.score = "4"
+        reviews[0].action_done()
+        self.env.flush_all()
+        Review, domain = self.env["service.quality.review"], [("id", "in", reviews.ids)]
+        [(mean, count)] = Review._read_group(domain, [], ["score:avg", "__count"])
+        self.assertEqual((mean, count), (4, 4))
+        lines = [("review_id", "in", reviews.ids)]
+        [(mean,)] = self.env["service.quality.score"]._read_group(lines, [], ["points:avg"])
+        self.assertEqual(mean, 4)
 
     def test_a_draw_of_nothing_says_so(self):
         with self.assertRaises(UserError):

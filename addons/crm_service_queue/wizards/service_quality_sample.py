@@ -5,6 +5,8 @@ import random
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.crm_customer_profile.models.readers_clock import start_of_day
+
 
 class ServiceQualitySample(models.TransientModel):
     """Draws finished requests of each agent by lot, so that nobody picks the ones to be judged.
@@ -18,10 +20,12 @@ class ServiceQualitySample(models.TransientModel):
     date_from = fields.Date(
         "From",
         required=True,
-        default=lambda self: fields.Date.subtract(fields.Date.today(), days=7),
+        default=lambda self: fields.Date.subtract(fields.Date.context_today(self), days=7),
     )
     date_to = fields.Date(
-        "To", required=True, default=lambda self: fields.Date.subtract(fields.Date.today(), days=1)
+        "To",
+        required=True,
+        default=lambda self: fields.Date.subtract(fields.Date.context_today(self), days=1),
     )
     per_agent = fields.Integer("Of each agent", required=True, default=3)
     queue_ids = fields.Many2many("service.queue", string="Queues", help="Empty: of all queues.")
@@ -75,9 +79,10 @@ class ServiceQualitySample(models.TransientModel):
         self.ensure_one()
         if self.date_from > self.date_to:
             raise UserError(self.env._("Choose days that begin before they end."))
+        after = fields.Date.add(self.date_to, days=1)
         domain = [
-            ("first_resolved_at", ">=", self.date_from),
-            ("first_resolved_at", "<", fields.Date.add(self.date_to, days=1)),
+            ("first_resolved_at", ">=", start_of_day(self.env, self.date_from)),
+            ("first_resolved_at", "<", start_of_day(self.env, after)),
             ("is_open", "=", False),
             ("user_id", "!=", False),
             ("event_ids.agent_id", "not in", self.reviewer_id.ids),

@@ -15,6 +15,8 @@ ASKED = [
     ("Can I change my tee time on Sunday?", "shop", "question", 3, "new"),
     ("球童小陈非常专业", "caddie", "praise", 90, "closed"),
 ]
+#: In English they are named by the XML.
+NAMES = {"Pro-shop": "高尔夫专卖店", "Course": "球场", "Caddies": "球童", "Lockers": "更衣柜"}
 
 
 class ServiceDemo(models.AbstractModel):
@@ -49,3 +51,4 @@ class ServiceDemo(models.AbstractModel):
                 }
             )
             self._bring(request, state, opened, self._ref("golf_membership.demo_user_shop"))
+        self._name_in_chinese({"service.queue": NAMES, "service.category": NAMES})

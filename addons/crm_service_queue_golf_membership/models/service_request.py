@@ -44,10 +44,16 @@ class ServiceRequest(models.Model):
             found.setdefault((membership.company_id.id, membership.partner_id.id), membership.id)
         for row in rows.sorted("id"):
             found.setdefault((row.company_id.id, row.partner_id.id), row.membership_id.id)
+        kept = self.sudo().golf_membership_id
+        people = {(membership.id, membership.partner_id.id) for membership in kept}
+        for row in kept and Row.search([("membership_id", "in", kept.ids)]):
+            people.add((row.membership_id.id, row.partner_id.id))
         for request in self:
-            kept = request.golf_membership_id
-            if kept and kept.sudo().company_id != request.company_id:
-                kept = Membership.browse()
-            request.golf_membership_id = kept.id or found.get(
-                (request.company_id.id, request.partner_id.id)
+            mine, person = request.sudo().golf_membership_id, request.partner_id
+            # What it was about stays; but not where somebody else turned out to ask.
+            stays = mine.company_id == request.company_id and (
+                not person or (mine.id, person._origin.id) in people
+            )
+            request.golf_membership_id = (stays and mine.id) or found.get(
+                (request.company_id.id, person._origin.id)
             )

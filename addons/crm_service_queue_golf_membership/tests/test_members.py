@@ -39,6 +39,19 @@ class TestMembers(GolfCommon):
         request = self._ask(self.membership.partner_id, company_id=other.id)
         self.assertFalse(request.golf_membership_id)
 
+    def test_another_person_brings_another_membership(self):
+        """The voice at the phone was taken for somebody else at first."""
+        stranger = self.env["res.partner"].create({"name": "Stranger"})
+        request = self._ask(self.membership.partner_id)
+        request.name = "Two lockers"
+        self.assertEqual(request.golf_membership_id, self.membership)
+        request.partner_id = stranger
+        self.assertFalse(request.golf_membership_id)
+        request.partner_id = self.membership.partner_id
+        self.assertEqual(request.golf_membership_id, self.membership)
+        by_hand = self._ask(stranger, golf_membership_id=self.membership.id)
+        self.assertEqual(by_hand.golf_membership_id, self.membership, "somebody knows better")
+
     def test_the_membership_counts_and_opens_them(self):
         request = self._ask(self.membership.partner_id)
         agent = new_test_user(

@@ -13,6 +13,8 @@ ASKED = [
     ("An iron and a board, please", "housekeeping", "request", 3, "assigned"),
     ("The lamp at the bed flickers", "engineering", "request", 12, "waiting_third"),
 ]
+#: In English they are named by the XML.
+NAMES = {"Housekeeping": "客房部", "Laundry": "洗衣房", "Kitchen": "厨房", "Engineering": "工程部"}
 
 
 class ServiceDemo(models.AbstractModel):
@@ -48,3 +50,4 @@ class ServiceDemo(models.AbstractModel):
             )
             agent = self._ref("hotel_guest_profile.demo_user_reception")
             self._bring(request, state, opened, agent)
+        self._name_in_chinese({"service.queue": NAMES, "customer.department": NAMES})

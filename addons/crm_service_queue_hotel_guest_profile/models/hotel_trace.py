@@ -20,12 +20,16 @@ class HotelTrace(models.Model):
         result = super().write(vals)
         if "state" in vals:
             self._settle_work_orders()
-        if {"due_at", "room_id", "stay_id"} & vals.keys():
+        if {"due_at", "note", "stay_id", "preference_id"} & vals.keys():
             self._move_work_orders()
         return result
 
     def _make_work_orders(self):
-        """Make the work orders of traces whose department has a queue for it, one for each."""
+        """Make the work orders of traces whose department has a queue for it, one for each.
+
+        They are dispatched to the queue: what, where and until when is said by the trace, and
+        whoever of the department accepts it first does it.
+        """
         # Which queue does the work is the house's setting, and who makes a trace (the desk, a
         # job at check-in) need not be of the department.
         queues = self.env["service.queue"].sudo().search([("takes_traces", "=", True)])
@@ -39,13 +43,27 @@ class HotelTrace(models.Model):
         orders = self.env["service.work.order"].sudo()
         # The index that keeps them single must have seen which were cancelled.
         orders.flush_model(["state", "hotel_trace_id"])
-        return orders.create(vals_list)
+        made = orders.create(vals_list)
+        made._move("dispatched")
+        return made
 
     def _prepare_work_order(self, queue):
         """Return the values of a work order; what is hidden from the department stays hidden.
 
         :param queue: of the department
         """
+        return {
+            **self._prepare_work_order_facts(),
+            "company_id": self.company_id.id,
+            "partner_id": self.partner_id.id,
+            "queue_id": queue.id,
+            "department_id": self.department_id.id,
+            "dispatcher_id": queue.supervisor_id.id,
+            "hotel_trace_id": self.id,
+        }
+
+    def _prepare_work_order_facts(self):
+        """Return what the work order repeats of the trace: what, where and when."""
         self.ensure_one()
         room = self.room_id.name
         name = self.text or ""
@@ -54,19 +72,20 @@ class HotelTrace(models.Model):
             name = self.env._("Alert, see the trace")
         return {
             "name": self.env._("Room %(room)s: %(text)s", room=room, text=name) if room else name,
-            "company_id": self.company_id.id,
-            "partner_id": self.partner_id.id,
-            "queue_id": queue.id,
-            "department_id": self.department_id.id,
             "location": room and self.env._("Room %(room)s", room=room),
             "planned_start": self.due_at,
-            "hotel_trace_id": self.id,
         }
 
     def _move_work_orders(self):
+        """Have the open work orders say what the traces say now, and tell who is on the way."""
         for trace in self.sudo():
-            for order in trace.work_order_ids.filtered("is_open"):
-                order.planned_start = trace.due_at
+            orders = trace.work_order_ids.filtered("is_open")
+            if not orders:
+                continue
+            facts = trace._prepare_work_order_facts()
+            elsewhere = orders.filtered(lambda o, facts=facts: o.location != facts["location"])
+            orders.write(facts)
+            elsewhere._tell_of_move()
 
     def _settle_work_orders(self):
         """End what is planned for traces that are done or no longer wanted."""

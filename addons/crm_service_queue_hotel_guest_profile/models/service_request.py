@@ -28,8 +28,8 @@ class ServiceRequest(models.Model):
     @api.depends("partner_id", "company_id")
     def _compute_hotel_stay_id(self):
         """Find the stay of tonight; a request of the past keeps the one it was about."""
-        fresh = self.filtered(lambda request: not request.hotel_stay_id)
         # In which room somebody stays is known to whoever serves him; shown by group only.
+        fresh = self.filtered(lambda request: not request.sudo()._is_of_stay())
         stays = (
             self.env["hotel.stay"]
             .sudo()
@@ -47,6 +47,17 @@ class ServiceRequest(models.Model):
         for stay in stays:
             for person in stay.partner_id | stay.companion_ids:
                 stay_of.setdefault((stay.company_id.id, person.id), stay.id)
-        for request in self:
-            found = stay_of.get((request.company_id.id, request.partner_id.id))
-            request.hotel_stay_id = request.hotel_stay_id.id or found
+        for request in self - fresh:
+            request.hotel_stay_id = request.hotel_stay_id
+        for request in fresh:
+            request.hotel_stay_id = stay_of.get(
+                (request.company_id.id, request.partner_id._origin.id)
+            )
+
+    def _is_of_stay(self):
+        """Say whether the request has a stay, of the house, of whoever asks or of nobody known."""
+        self.ensure_one()
+        stay, person = self.hotel_stay_id, self.partner_id._origin
+        return stay.company_id == self.company_id and (
+            not person or person in (stay.partner_id | stay.companion_ids)
+        )

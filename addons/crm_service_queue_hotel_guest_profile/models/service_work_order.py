@@ -1,6 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.crm_service_queue.models.service_work_order_flow import WAYS
 
@@ -41,3 +41,24 @@ class ServiceWorkOrder(models.Model):
             ready = self.filtered(lambda order, state=state: state in WAYS[order.state])
             # It is done already: nobody is to be sent.
             ready.with_context(service_quiet=True)._move(state)
+
+    @api.model
+    def _prepare_from_request(self, request):
+        """Say in which room it is to be done."""
+        # Whoever serves the guest has to find him, whether he sees stays or not.
+        stay = request.sudo().hotel_stay_id
+        vals = super()._prepare_from_request(request)
+        if stay.state == "in_house" and stay.room_id:
+            vals["location"] = self.env._("Room %(room)s", room=stay.room_id.name)
+        return vals
+
+    def _tell_of_move(self):
+        """Tell the technicians that their guest has another room now."""
+        for order in self.filtered("user_id"):
+            there = order.with_context(lang=order.user_id.lang)
+            text = there.env._(
+                "The guest has moved to %(place)s: %(order)s",
+                place=order.location or "–",
+                order=order.display_name,
+            )
+            there.message_notify(partner_ids=order.user_id.partner_id.ids, subject=text, body=text)

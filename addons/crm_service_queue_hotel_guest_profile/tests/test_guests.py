@@ -1,6 +1,6 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.hotel_guest_profile.tests.common import HotelCommon
 
@@ -30,6 +30,38 @@ class TestGuests(HotelCommon):
         stay = self._make_stay(nights=3, room_id=self.room_2102.id, companion_ids=[(4, wife.id)])
         stay._set_state("in_house")
         self.assertEqual(self._ask(partner_id=wife.id).hotel_stay_id, stay)
+
+    def test_another_person_brings_another_stay(self):
+        """The voice at the phone was taken for somebody else at first."""
+        stay = self._make_stay(nights=3, room_id=self.room_2102.id)
+        stay._set_state("in_house")
+        request = self._ask()
+        self.assertEqual(request.hotel_stay_id, stay)
+        request.partner_id = self.env["res.partner"].create({"name": "Mr Wu"})
+        self.assertFalse(request.hotel_stay_id)
+        self.assertFalse(request.hotel_room_id)
+        request.partner_id = self.ding
+        self.assertEqual(request.hotel_stay_id, stay)
+
+    def test_the_work_is_done_in_the_room_of_now(self):
+        stay = self._make_stay(nights=3, room_id=self.room_2102.id)
+        stay._set_state("in_house")
+        request = self._ask()
+        agent = new_test_user(
+            self.env, "agent_hotel", groups="crm_service_queue.group_service_supervisor"
+        )
+        action = request.with_user(agent).action_create_work_order()
+        order = self.env["service.work.order"].browse(action["res_id"])
+        self.assertEqual(order.location, "Room 2102")
+        order.user_id = agent
+        room = self.env["hotel.room"].search(
+            [("property_id", "=", stay.property_id.id), ("id", "!=", self.room_2102.id)], limit=1
+        )
+        stay.room_id = room
+        self.assertEqual(order.location, f"Room {room.name}")
+        order.location = "Swimming pool"
+        stay.room_id = self.room_2102
+        self.assertEqual(order.location, "Swimming pool", "somebody knows better")
 
     def test_a_stay_elsewhere_is_not_told(self):
         stay = self._make_stay(nights=3, room_id=self.room_2102.id)

@@ -50,6 +50,39 @@ class TestTraces(HotelCommon):
         self.assertEqual((order.queue_id, order.partner_id), (self.queue, self.ding))
         self.assertEqual(trace._make_work_orders(), order.browse(), "once for each")
 
+    def test_the_department_finds_it_among_its_work(self):
+        """Nobody has to dispatch what the house has ordered; what is declined, the chief hears."""
+        order = self._trace().work_order_ids
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_service_queue.service_work_order_action_mine"
+        )
+        self.assertIn("search_default_mine", action["context"])
+        mine = [("user_id", "in", [self.maid.id, False]), ("state", "!=", "draft")]
+        self.assertIn(order, self.env["service.work.order"].with_user(self.maid).search(mine))
+        self.assertEqual(order.state, "dispatched")
+        self.assertEqual(order.dispatcher_id, self.queue.supervisor_id)
+
+    def test_the_work_moves_with_the_guest(self):
+        trace = self._trace()
+        order = trace.work_order_ids
+        order.user_id = self.maid
+        told = order.message_ids
+        room = self.env["hotel.room"].search(
+            [("property_id", "=", self.stay.property_id.id), ("id", "!=", self.room_2102.id)],
+            limit=1,
+        )
+        self.stay.room_id = room
+        self.assertEqual(trace.room_id, room)
+        self.assertIn(room.name, order.location)
+        self.assertIn(room.name, order.name)
+        self.assertNotIn("2102", order.name)
+        notices = self.env["mail.message"].search(
+            [("partner_ids", "in", self.maid.partner_id.ids), ("subject", "like", "has moved")]
+        )
+        self.assertTrue(notices - told)
+        trace.note = "Three more towels"
+        self.assertIn("Three more towels", order.name)
+
     def test_departments_without_a_queue_go_on_as_before(self):
         trace = self._trace(
             department_id=self.env.ref("crm_customer_profile.department_kitchen").id
@@ -59,9 +92,8 @@ class TestTraces(HotelCommon):
     def test_done_here_is_done_there(self):
         trace = self._trace()
         order = trace.work_order_ids
-        order.user_id = self.maid
-        order._move("dispatched")
         order = order.with_user(self.maid)
+        order.action_accept()
         order.action_start()
         order.action_done()
         self.assertEqual((trace.state, trace.done_by), ("done", self.maid))
@@ -78,7 +110,7 @@ class TestTraces(HotelCommon):
         trace = self._trace()
         trace.state = "dropped"
         trace.action_reopen()
-        self.assertEqual(sorted(trace.work_order_ids.mapped("state")), ["cancelled", "draft"])
+        self.assertEqual(sorted(trace.work_order_ids.mapped("state")), ["cancelled", "dispatched"])
 
     def test_the_work_follows_the_time_of_the_trace(self):
         trace = self._trace()
@@ -100,7 +132,6 @@ class TestTraces(HotelCommon):
         self.assertTrue(order)
         self.assertNotIn("Soap", order.name)
         order.user_id = self.maid
-        order._move("dispatched")
         with self.assertRaisesRegex(UserError, "acknowledge"):
             order.with_user(self.maid).action_start()
 

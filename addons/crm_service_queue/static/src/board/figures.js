@@ -27,7 +27,8 @@ export class ServiceFigures extends Component {
         this.keepLast = new KeepLast();
         this.display = { controlPanel: {} };
         this.state = useState({
-            dateFrom: serializeDate(DateTime.now().startOf("month")),
+            // A month back: on the first of a month there would be nothing to see yet.
+            dateFrom: serializeDate(DateTime.now().minus({ months: 1 })),
             dateTo: serializeDate(DateTime.now()),
             queueId: false,
             report: null,
