@@ -11,6 +11,7 @@ from . import service_queue_member
 from . import service_event
 from . import service_request
 from . import service_request_flow
+from . import service_request_buttons
 from . import service_request_talk
 from . import service_request_save
 from . import service_queue_alias

@@ -12,7 +12,9 @@ from . import test_sla_clock
 from . import test_work_order
 from . import test_work_billing
 from . import test_work_notice
+from . import test_work_checklist
 from . import test_closing
+from . import test_telling
 from . import test_compensation
 from . import test_loop_at_once
 from . import test_finding
