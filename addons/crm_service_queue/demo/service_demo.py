@@ -4,6 +4,8 @@ import csv
 import random
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.tools import file_open
 
@@ -96,6 +98,7 @@ class ServiceDemo(models.AbstractModel):
         return self._at(opened).create(
             {
                 "name": row["subject"],
+                "description": Markup("<p>%s</p>") % row["words"],
                 "kind": row["kind"],
                 "partner_id": partner.id,
                 "phone": partner.phone,
