@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..sla import VOID, Clock
 from .service_sla_target import METRICS
@@ -53,6 +53,10 @@ class ServiceRequestSla(models.Model):
     deadline = fields.Datetime("Due", readonly=True, help="Empty while it stands still.")
     elapsed_seconds = fields.Integer("Gone by (seconds)", readonly=True)
     paused_seconds = fields.Integer("Paused (seconds)", readonly=True)
+    # The same as people read them; the clock counts to the second.
+    target_hours = fields.Float("Promised (h)", compute="_compute_hours")
+    elapsed_hours = fields.Float("Gone by (h)", compute="_compute_hours")
+    paused_hours = fields.Float("Paused (h)", compute="_compute_hours")
     reached_at = fields.Datetime("Done", readonly=True)
     breached_at = fields.Datetime("Late since", readonly=True)
     replaced_at = fields.Datetime("Replaced", readonly=True)
@@ -62,6 +66,13 @@ class ServiceRequestSla(models.Model):
         "(request_id, metric, cycle) WHERE state <> 'void'",
         "This is promised on the request already.",
     )
+
+    @api.depends("target_seconds", "elapsed_seconds", "paused_seconds")
+    def _compute_hours(self):
+        for clock in self:
+            clock.target_hours = clock.target_seconds / 3600
+            clock.elapsed_hours = clock.elapsed_seconds / 3600
+            clock.paused_hours = clock.paused_seconds / 3600
 
     def _get_clock(self):
         """Return the clock of a promise."""

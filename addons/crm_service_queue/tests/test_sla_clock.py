@@ -68,6 +68,7 @@ class TestSlaClock(SlaCommon):
         self._at(request, 9, 11, 30)._move("resolved")
         clock = self._get_clock(request)
         self.assertEqual((clock.state, clock.elapsed_seconds), ("met", 5400))
+        self.assertEqual((clock.target_hours, clock.elapsed_hours), (4, 1.5))
         self.assertEqual(request.resolution_seconds, 5400)
         self.assertEqual(request.paused_seconds, clock.paused_seconds)
 
