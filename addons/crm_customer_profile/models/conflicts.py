@@ -5,6 +5,8 @@ import logging
 
 from psycopg2 import errors
 
+from odoo.tools import SQL
+
 _logger = logging.getLogger(__name__)
 
 #: Another transaction was on the same rows: nothing is wrong, step back and try again. A broken
@@ -33,3 +35,20 @@ def step_aside(job):
         return None
 
     return patient
+
+
+def leave_mark(records):
+    """Have sessions with an older view of these rows fail to lock them, as if they were written.
+
+    For jobs that make something beside a row and leave no trace in it, such as an activity. A lock
+    alone does not help: a session that began to look before and locks the row afterwards does not
+    see what was made, and would make it again.
+    """
+    if records:
+        records.env.cr.execute(
+            SQL(
+                "UPDATE %s SET write_date = write_date WHERE id IN %s",
+                SQL.identifier(records._table),
+                tuple(records.ids),
+            )
+        )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .conflicts import step_aside
+from .conflicts import leave_mark, step_aside
 
 
 class ResPartner(models.Model):
@@ -64,6 +64,7 @@ class ResPartner(models.Model):
             last_id = batch[-1].id
             # Another worker's people are left to him; who was served meanwhile drops out.
             batch = batch.try_lock_for_update().filtered_domain(domain)
+            leave_mark(batch)
             batch._remind_of_contact(rules)
             if not cron._commit_progress(len(batch)):
                 return

@@ -111,6 +111,25 @@ class TestTouchAtOnce(ConcurrencyCase):
             self.assertEqual(self._run_at_once(self._keep), [None])  # what was locked meanwhile
         self.assertEqual(self._get_calls(), [1, 1, 1, 1])
 
+    def test_who_looked_before_makes_no_second_call(self):
+        """Another job makes all calls between the look of this one and its lock."""
+        original, looks, outcomes = self.partner_class.try_lock_for_update, [], []
+
+        def lock_late(partners, **kwargs):
+            looks.append(partners)
+            if len(looks) == 1:
+                outcomes.extend(self._run_at_once(self._keep))
+            return original(partners, **kwargs)
+
+        with (
+            self._only_ours(),
+            mute_logger("odoo.sql_db"),
+            patch.object(self.partner_class, "try_lock_for_update", lock_late),
+        ):
+            self.assertEqual(self._run_at_once(self._keep), [None])
+        self.assertEqual(outcomes, [None])
+        self.assertEqual(self._get_calls(), [1, 1, 1, 1])
+
     def test_the_last_contact_is_caught_up_after_a_kill(self):
         """Meetings take place without anybody saving anything."""
         for cut in (False, True):

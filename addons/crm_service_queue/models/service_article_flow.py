@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
 
-from odoo.addons.crm_customer_profile.models.conflicts import step_aside
+from odoo.addons.crm_customer_profile.models.conflicts import leave_mark, step_aside
 
 _logger = logging.getLogger(__name__)
 
@@ -126,6 +126,7 @@ class ServiceArticle(models.Model):
         while articles := self.search([*due, ("id", ">", last)], order="id", limit=SLICE):
             last = articles[-1].id
             locked = articles.try_lock_for_update()
+            leave_mark(locked)
             planned = self.env["mail.activity"].search(
                 [
                     ("res_model", "=", self._name),
