@@ -19,6 +19,7 @@ from . import test_compensation
 from . import test_loop_at_once
 from . import test_finding
 from . import test_article
+from . import test_article_at_once
 from . import test_article_language
 from . import test_intake
 from . import test_board
