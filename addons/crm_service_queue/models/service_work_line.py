@@ -60,7 +60,7 @@ class ServiceWorkLine(models.Model):
         ondelete="restrict",
     )
     date = fields.Date(default=fields.Date.context_today, required=True)
-    is_billable = fields.Boolean("Billed", default=True, help="The customer pays for it.")
+    is_billable = fields.Boolean("Billable", default=True, help="The customer pays for it.")
     cost = fields.Monetary(
         "Unit cost",
         compute="_compute_cost",
