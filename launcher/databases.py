@@ -1,6 +1,7 @@
 # Part of Clubhouse. See LICENSE file for full copyright and licensing details.
 """Databases on the server of an environment, each with its filestore."""
 
+import contextlib
 import json
 import os
 import re
@@ -12,6 +13,7 @@ from launcher import addons, console, odoo, paths, postgres, steps
 from launcher.console import ClubError
 
 LANGUAGE = "zh_CN"
+TEMPLATE = "club_template_"  # the databases that others are cloned from
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")  # what Odoo accepts, within PostgreSQL's
 
 
@@ -122,12 +124,23 @@ def drop(env, name):
 def clone(env, source, name):
     """Copy a database with its filestore; an old ``name`` is dropped first."""
     drop(env, name)
-    _disconnect(env, source)
-    sql = 'CREATE DATABASE :"name" TEMPLATE :"source"'
-    query(env, "postgres", sql, name=name, source=source)
-    if filestore(env, source).is_dir():
-        # Files are named by their content and never written to again: links will do.
-        shutil.copytree(filestore(env, source), filestore(env, name), copy_function=link)
+    # Nobody may be connected to what is copied: whoever looks at a template meanwhile would be
+    # cut off, by another process too.
+    with _alone_with(source):
+        _disconnect(env, source)
+        sql = 'CREATE DATABASE :"name" TEMPLATE :"source"'
+        query(env, "postgres", sql, name=name, source=source)
+        if filestore(env, source).is_dir():
+            # Files are named by their content and never written to again: links will do.
+            shutil.copytree(filestore(env, source), filestore(env, name), copy_function=link)
+
+
+def _alone_with(name, waiting=None):
+    """Hold the lock of a template database; others than templates are one process's own."""
+    if not name.startswith(TEMPLATE):
+        return contextlib.nullcontext()
+    # A lock for each: whoever needs the one of the core does not wait for the demo's minutes.
+    return steps.exclusive(f"templates-{name.removeprefix(TEMPLATE)}", waiting=waiting)
 
 
 def link(source, target):
@@ -186,7 +199,7 @@ def modules_of(kind):
 
 
 def _say_waiting():
-    console.step("Waiting for another ./club to build a database")
+    console.step("Waiting for another ./club to build or copy a database")
 
 
 def template(env, kind):
@@ -195,13 +208,12 @@ def template(env, kind):
     :param kind: "core" (what our addons depend on, no demo data) or "demo" (all our
         addons, the companions, demo data, zh_CN)
     """
-    name = f"club_template_{kind}"
+    name = TEMPLATE + kind
     made_from = [env.identity, ",".join(modules_of(kind))]
     if kind == "demo":
         made_from += [f"{addon} {text}" for addon, text in sorted(addons.fingerprints().items())]
     fingerprint = steps.fingerprint(*made_from)
-    # A lock for each: whoever needs the one of the core does not wait for the demo's minutes.
-    with steps.exclusive(f"templates-{kind}", waiting=_say_waiting):
+    with _alone_with(name, waiting=_say_waiting):
         if exists(env, name):
             # The comment is written last: what has none was never finished.
             if noted(env, name) == fingerprint and not missing_files(env, name):

@@ -21,6 +21,9 @@ from launcher.console import step
 IMAGE = "localhost/clubhouse-check"
 LOUD = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) .*", re.MULTILINE)
 DATABASE = "club"
+#: What buildah itself adds when a command fails; nothing else was said.
+WORDLESS = re.compile(r"(subprocess exited with status \d+\n|Error: exit status \d+\n)*")
+ATTEMPTS = 3
 
 
 def new_settings():
@@ -148,12 +151,19 @@ class Product:
         return self.buildah.run_command(self.container, entry, environment, volumes)
 
     def start(self, arguments, environment, volumes=()):
-        """Run to the end; return exit code and output together."""
-        done = subprocess.run(
-            self.command(arguments, environment, volumes),
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, errors="replace",
-        )  # fmt: skip
+        """Run to the end; return exit code and output together.
+
+        What a command says at its very end gets lost in buildah at times: one that failed without
+        a word of its own is run again.
+        """
+        for _attempt in range(ATTEMPTS):
+            done = subprocess.run(
+                self.command(arguments, environment, volumes),
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                text=True, errors="replace",
+            )  # fmt: skip
+            if not (done.returncode and WORDLESS.fullmatch(done.stdout)):
+                break
         return done.returncode, done.stdout
 
     def prepare(self, **changes):
