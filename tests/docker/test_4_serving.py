@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from image_check import product
+from image_check import product, shell
 from image_check.websocket import handshake
 
 from tests.harness.plain_http import request, sign_in
@@ -91,11 +91,15 @@ def test_odoo_believes_the_proxy_about_host_and_address(serving, proxied):
     position = len(serving.log.read_text())
     answer = request(proxied, "/web", headers=forged)
     assert answer.status in (302, 303)
+
+    def logged():
+        lines = serving.log.read_text()[position:].splitlines()
+        return [line for line in lines if '"GET /web HTTP' in line]
+
+    # A worker says what it has answered a moment after it has.
+    shell.wait_until(logged, 30, "Odoo's line about the request", log=serving.log)
     # The last address is the proxy's own observation; the forged one is not logged.
-    line = next(
-        line for line in serving.log.read_text()[position:].splitlines() if '"GET /web HTTP' in line
-    )
-    assert "192.0.2.66" not in line
+    assert "192.0.2.66" not in logged()[0]
 
 
 def test_with_a_certificate(serving):
